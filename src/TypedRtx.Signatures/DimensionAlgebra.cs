@@ -1,0 +1,101 @@
+namespace TypedRtx.Signatures;
+
+/// <summary>Sums of products in normal form: terms of one key merged, zero terms gone, ordered by key.</summary>
+internal static class DimensionAlgebra
+{
+    public static IReadOnlyList<DimensionTerm> Sum(IReadOnlyList<DimensionTerm> left, IReadOnlyList<DimensionTerm> right) =>
+        Normalize(left.Concat(right));
+
+    public static IReadOnlyList<DimensionTerm> Product(
+        IReadOnlyList<DimensionTerm> left,
+        IReadOnlyList<DimensionTerm> right)
+    {
+        List<DimensionTerm> terms = [];
+        foreach (DimensionTerm a in left)
+        {
+            foreach (DimensionTerm b in right)
+            {
+                terms.Add(new DimensionTerm(checked(a.Coefficient * b.Coefficient), Order(a.Factors.Concat(b.Factors))));
+            }
+        }
+
+        return Normalize(terms);
+    }
+
+    public static IReadOnlyList<DimensionTerm> Quotient(DimensionExpression dividend, DimensionExpression divisor)
+    {
+        if (divisor.IsConstant && divisor.ConstantValue == 0)
+        {
+            throw new DivideByZeroException($"'{dividend}' is divided by 0.");
+        }
+
+        if (dividend.IsConstant && divisor.IsConstant)
+        {
+            return DimensionExpression.Constant(FloorDivide(dividend.ConstantValue, divisor.ConstantValue)).Terms;
+        }
+
+        if (divisor.IsConstant && dividend.Terms.All(term => term.Coefficient % divisor.ConstantValue == 0))
+        {
+            return Normalize(dividend.Terms.Select(term =>
+                new DimensionTerm(checked(term.Coefficient / divisor.ConstantValue), term.Factors)));
+        }
+
+        return [new DimensionTerm(1, [new DimensionFactor(dividend, divisor)])];
+    }
+
+    public static long? Evaluate(IReadOnlyList<DimensionTerm> terms, Func<string, long?> valueOf)
+    {
+        try
+        {
+            long sum = 0;
+            foreach (DimensionTerm term in terms)
+            {
+                long product = term.Coefficient;
+                foreach (DimensionFactor factor in term.Factors)
+                {
+                    long? value = factor.Symbol is not null
+                        ? valueOf(factor.Symbol)
+                        : Divide(factor.Dividend!.Evaluate(valueOf), factor.Divisor!.Evaluate(valueOf));
+                    if (value is null)
+                    {
+                        return null;
+                    }
+
+                    product = checked(product * value.Value);
+                }
+
+                sum = checked(sum + product);
+            }
+
+            return sum;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    public static long FloorDivide(long dividend, long divisor)
+    {
+        long quotient = checked(dividend / divisor);
+        return dividend % divisor != 0 && (dividend < 0) != (divisor < 0) ? quotient - 1 : quotient;
+    }
+
+    private static long? Divide(long? dividend, long? divisor) =>
+        dividend is null || divisor is null or 0 ? null : FloorDivide(dividend.Value, divisor.Value);
+
+    private static DimensionFactor[] Order(IEnumerable<DimensionFactor> factors) =>
+        [.. factors.OrderBy(factor => factor.Text, StringComparer.Ordinal)];
+
+    private static DimensionTerm[] Normalize(IEnumerable<DimensionTerm> terms) =>
+    [
+        .. terms
+            .GroupBy(term => term.Key, StringComparer.Ordinal)
+            .Select(group => new DimensionTerm(
+                group.Aggregate(0L, (sum, term) => checked(sum + term.Coefficient)),
+                group.First().Factors))
+            .Where(term => term.Coefficient != 0)
+            .OrderBy(term => term.Factors.Count == 0)
+            .ThenBy(term => term.Key, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+
+namespace TypedRtx.Signatures;
+
+/// <summary>A recursive-descent parser with bounded depth for <see cref="DimensionExpression"/>.</summary>
+internal ref struct DimensionParser
+{
+    private const int MaxLength = 512;
+    private const int MaxDepth = 16;
+    private const int MaxTerms = 64;
+
+    private readonly string _text;
+    private int _position;
+    private int _depth;
+
+    private DimensionParser(string text) => _text = text;
+
+    public static DimensionExpression? TryParse(string text)
+    {
+        if (text.Length > MaxLength)
+        {
+            return null;
+        }
+
+        try
+        {
+            DimensionParser parser = new(text);
+            DimensionExpression? expression = parser.Sum();
+            parser.SkipSpace();
+            return parser._position == text.Length ? expression : null;
+        }
+        catch (ArithmeticException)
+        {
+            return null;
+        }
+    }
+
+    private DimensionExpression? Sum()
+    {
+        if (++_depth > MaxDepth)
+        {
+            return null;
+        }
+
+        DimensionExpression? left = Product();
+        while (left is not null && Next() is '+' or '-')
+        {
+            char operation = _text[_position++];
+            DimensionExpression? right = Product();
+            left = right is null ? null : operation == '+' ? left + right : left - right;
+            left = left is { Terms.Count: > MaxTerms } ? null : left;
+        }
+
+        _depth--;
+        return left;
+    }
+
+    private DimensionExpression? Product()
+    {
+        DimensionExpression? left = Factor();
+        while (left is not null && Next() is '*' or '/')
+        {
+            char operation = _text[_position++];
+            if (operation == '/' && _position < _text.Length && _text[_position] == '/')
+            {
+                _position++;
+            }
+
+            DimensionExpression? right = Factor();
+            if (right is null || (long)left.Terms.Count * right.Terms.Count > MaxTerms)
+            {
+                return null;
+            }
+
+            left = operation == '*' ? left * right : left / right;
+        }
+
+        return left;
+    }
+
+    private DimensionExpression? Factor()
+    {
+        switch (Next())
+        {
+            case '-':
+                _position++;
+                if (++_depth > MaxDepth)
+                {
+                    return null;
+                }
+
+                DimensionExpression? negated = Factor();
+                _depth--;
+                return negated is null ? null : negated * DimensionExpression.Constant(-1);
+            case '(':
+                _position++;
+                return Close(Sum());
+            case '"':
+                return SignatureText.TryUnquote(_text, ref _position) is { } name ? DimensionExpression.Symbol(name) : null;
+            case >= '0' and <= '9':
+                return Number();
+            case { } c when DimensionText.IsIdentifierStart(c):
+                string identifier = Identifier();
+                if (Next() != '(')
+                {
+                    return DimensionExpression.Symbol(identifier);
+                }
+
+                _position++;
+                return identifier == "floor" ? Close(Sum()) : null;
+            default:
+                return null;
+        }
+    }
+
+    private DimensionExpression? Close(DimensionExpression? inner)
+    {
+        if (inner is null || Next() != ')')
+        {
+            return null;
+        }
+
+        _position++;
+        return inner;
+    }
+
+    private DimensionExpression? Number()
+    {
+        int start = _position;
+        while (_position < _text.Length && _text[_position] is >= '0' and <= '9')
+        {
+            _position++;
+        }
+
+        // "3d" is a name that starts with a digit, not three times d.
+        if (_position < _text.Length && DimensionText.IsIdentifierPart(_text[_position]))
+        {
+            return null;
+        }
+
+        string digits = _text.Substring(start, _position - start);
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            ? DimensionExpression.Constant(value)
+            : null;
+    }
+
+    private string Identifier()
+    {
+        int start = _position;
+        while (_position < _text.Length && DimensionText.IsIdentifierPart(_text[_position]))
+        {
+            _position++;
+        }
+
+        return _text.Substring(start, _position - start);
+    }
+
+    private char? Next()
+    {
+        SkipSpace();
+        return _position < _text.Length ? _text[_position] : null;
+    }
+
+    private void SkipSpace()
+    {
+        while (_position < _text.Length && _text[_position] == ' ')
+        {
+            _position++;
+        }
+    }
+}

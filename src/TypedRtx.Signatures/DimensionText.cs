@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace TypedRtx.Signatures;
+
+/// <summary>Writes expressions so that the parser reads them back.</summary>
+internal static class DimensionText
+{
+    public static string Write(IReadOnlyList<DimensionTerm> terms)
+    {
+        if (terms.Count == 0)
+        {
+            return "0";
+        }
+
+        StringBuilder text = new();
+        foreach (DimensionTerm term in terms)
+        {
+            Append(text, term);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A bare identifier where the name is one, else the name in quotes.</summary>
+    public static string Name(string symbol) => IsIdentifier(symbol) ? symbol : SignatureText.Quote(symbol);
+
+    /// <summary>An expression as it stands beside <c>/</c>: in parentheses unless it is one name or number.</summary>
+    public static string Operand(DimensionExpression expression) =>
+        expression.SymbolName is not null || (expression.IsConstant && expression.ConstantValue >= 0)
+            ? expression.ToString()
+            : $"({expression})";
+
+    public static bool IsIdentifierStart(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
+
+    public static bool IsIdentifierPart(char c) => IsIdentifierStart(c) || c is >= '0' and <= '9';
+
+    private static bool IsIdentifier(string text) =>
+        text.Length > 0 && IsIdentifierStart(text[0]) && text.All(IsIdentifierPart);
+
+    private static void Append(StringBuilder text, DimensionTerm term)
+    {
+        bool negative = term.Coefficient < 0;
+        string sign = (text.Length > 0, negative) switch
+        {
+            (true, true) => " - ",
+            (true, false) => " + ",
+            (false, true) => "-",
+            _ => "",
+        };
+        text.Append(sign);
+        string magnitude = DimensionExpression.Number(term.Coefficient).TrimStart('-');
+        if (term.Factors.Count == 0)
+        {
+            text.Append(magnitude);
+            return;
+        }
+
+        if (magnitude != "1")
+        {
+            text.Append(magnitude).Append('*');
+        }
+
+        text.Append(term.Key);
+    }
+}
