@@ -5,35 +5,49 @@ namespace TypedRtx.Signatures;
 /// <summary>A recursive-descent parser with bounded depth for <see cref="DimensionExpression"/>.</summary>
 internal ref struct DimensionParser
 {
-    private const int MaxLength = 512;
-    private const int MaxDepth = 16;
+    private const int MaxDepth = 64;
     private const int MaxTerms = 64;
+
+    // Products of sums grow by multiplication: a few hundred characters can stand for gigabytes of normal form.
+    private const int MaxTextLength = 1 << 16;
 
     private readonly string _text;
     private int _position;
     private int _depth;
 
-    private DimensionParser(string text) => _text = text;
+    private DimensionParser(string text, int position)
+    {
+        _text = text;
+        _position = position;
+    }
 
     public static DimensionExpression? TryParse(string text)
     {
-        if (text.Length > MaxLength)
-        {
-            return null;
-        }
+        int position = 0;
+        DimensionExpression? expression = TryParse(text, ref position);
+        return text.Substring(position).Trim(' ').Length == 0 ? expression : null;
+    }
 
+    /// <summary>Reads the expression that starts at a position, as far as it goes.</summary>
+    public static DimensionExpression? TryParse(string text, ref int position)
+    {
         try
         {
-            DimensionParser parser = new(text);
+            DimensionParser parser = new(text, position);
             DimensionExpression? expression = parser.Sum();
-            parser.SkipSpace();
-            return parser._position == text.Length ? expression : null;
+            position = parser._position;
+            return expression;
         }
         catch (ArithmeticException)
         {
             return null;
         }
     }
+
+    private static DimensionExpression? Bounded(DimensionExpression? expression) =>
+        expression is null || expression.Terms.Count > MaxTerms || expression.ToString().Length > MaxTextLength
+            ? null
+            : expression;
 
     private DimensionExpression? Sum()
     {
@@ -47,8 +61,7 @@ internal ref struct DimensionParser
         {
             char operation = _text[_position++];
             DimensionExpression? right = Product();
-            left = right is null ? null : operation == '+' ? left + right : left - right;
-            left = left is { Terms.Count: > MaxTerms } ? null : left;
+            left = Bounded(right is null ? null : operation == '+' ? left + right : left - right);
         }
 
         _depth--;
@@ -72,7 +85,7 @@ internal ref struct DimensionParser
                 return null;
             }
 
-            left = operation == '*' ? left * right : left / right;
+            left = Bounded(operation == '*' ? left * right : left / right);
         }
 
         return left;
