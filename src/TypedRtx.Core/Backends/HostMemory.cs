@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace TypedRtx.Backends;
+
+/// <summary>
+/// Memory on the pinned object heap, aligned to 64 bytes. Spans over it keep it alive, so a stale span reads old data and
+/// never freed memory.
+/// </summary>
+public sealed class HostMemory : TensorMemory
+{
+    private const int Alignment = 64;
+
+    private readonly byte[] _block;
+    private readonly int _offset;
+
+    private HostMemory(byte[] block, int offset, long byteLength)
+        : base(MemoryKind.Host, Marshal.UnsafeAddrOfPinnedArrayElement(block, offset), byteLength)
+    {
+        _block = block;
+        _offset = offset;
+    }
+
+    /// <summary>The whole block.</summary>
+    public Span<byte> Bytes => _block.AsSpan(_offset, (int)ByteLength);
+
+    /// <summary>Allocates a block of zeros.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">More than 2,147,483,527 bytes, the limit of an array.</exception>
+    public static HostMemory Allocate(long byteLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(byteLength, Array.MaxLength - Alignment);
+        byte[] block = GC.AllocateArray<byte>((int)byteLength + Alignment, pinned: true);
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(block, 0);
+        return new HostMemory(block, (int)(-address & (Alignment - 1)), byteLength);
+    }
+}

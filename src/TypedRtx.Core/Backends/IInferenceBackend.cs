@@ -1,0 +1,35 @@
+using TypedRtx.Runtime;
+
+namespace TypedRtx.Backends;
+
+/// <summary>A way to run models. Registered once per process in <see cref="BackendRegistry"/>; safe for concurrent use.</summary>
+public interface IInferenceBackend
+{
+    /// <summary>The name that logs and messages use, for example <c>ONNX Runtime</c>.</summary>
+    string Name { get; }
+
+    /// <summary>How <see cref="Backend.Auto"/> orders the backends: higher is asked first. CPU backends are 0.</summary>
+    int Priority { get; }
+
+    /// <summary>Whether a choice made by name means this backend.</summary>
+    bool Serves(Backend choice);
+
+    /// <summary>Whether the model can run here, and why or why not. Never throws for a missing library or device.</summary>
+    BackendVerdict Verdict(BackendRequest request);
+
+    /// <summary>Makes what <see cref="Open"/> needs and what a cache keeps: an engine, an optimised model, or the model itself.</summary>
+    /// <exception cref="TypedRtxException">The model cannot be prepared; the message says why.</exception>
+    BackendArtefact Prepare(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Opens a session on an artefact.</summary>
+    /// <param name="artefact">What <see cref="Prepare"/> made.</param>
+    /// <param name="request">The same request that it was made for.</param>
+    /// <param name="symbols">Values of all free symbols for a session specialised to them; empty for one that takes any.</param>
+    /// <param name="cancellationToken">Gives up opening.</param>
+    /// <exception cref="TypedRtxException">The session cannot be opened; the message says why.</exception>
+    IInferenceSession Open(
+        BackendArtefact artefact,
+        BackendRequest request,
+        ReadOnlySpan<int> symbols,
+        CancellationToken cancellationToken);
+}

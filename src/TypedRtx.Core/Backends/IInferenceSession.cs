@@ -1,0 +1,16 @@
+namespace TypedRtx.Backends;
+
+/// <summary>A model ready to run. Safe for concurrent use; each thread runs through a binding of its own.</summary>
+/// <remarks>Bindings keep what they need alive: disposing the session while they run or stay leased is safe.</remarks>
+public interface IInferenceSession : IDisposable
+{
+    /// <summary>How many runs may be in flight at once unless the user says otherwise; 1 on a GPU.</summary>
+    int DefaultConcurrency { get; }
+
+    /// <summary>Makes a set of tensor addresses to run with.</summary>
+    ISessionBinding CreateBinding();
+
+    /// <summary>Allocates memory that bindings of this session take.</summary>
+    /// <exception cref="NotSupportedException">The session has no memory of that kind.</exception>
+    TensorMemory Allocate(MemoryKind kind, long byteLength);
+}

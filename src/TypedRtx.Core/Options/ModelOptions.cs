@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace TypedRtx;
+
+/// <summary>How to load and run a model. Every default works on every machine.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>The backend; <see cref="Backend.Auto"/> by default. One asked for by name that cannot run is an error.</summary>
+    public Backend Backend { get; init; } = Backend.Auto;
+
+    /// <summary>
+    /// The model file; null for the place where the build put it: beside the program, or in the assembly. Relative paths
+    /// start at the program's folder.
+    /// </summary>
+    public string? ModelPath { get; init; }
+
+    /// <summary>
+    /// The library of the backend that <see cref="Backend"/> names, or its folder; null to look in the usual places. For ONNX
+    /// Runtime the first model loaded in a process decides.
+    /// </summary>
+    public string? NativeLibraryPath { get; init; }
+
+    /// <summary>How many runs may be in flight at once; more wait. Null: all cores' worth on a CPU, one on a GPU.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>
+    /// How many threads one run on the CPU uses. Null: the threads that all models share, one per core; a number gives this
+    /// model threads of its own.
+    /// </summary>
+    public int? Threads { get; init; }
+
+    /// <summary>
+    /// Whether the CPU threads spin between operators: lower latency for busy cores. Null: yes for the threads that models share.
+    /// </summary>
+    public bool? Spinning { get; init; }
+
+    /// <summary>Where decisions are logged: backend chosen and why, what was found where.</summary>
+    public ILogger? Logger { get; init; }
+}

@@ -1,0 +1,149 @@
+namespace TypedRtx.Signatures;
+
+/// <summary>A coefficient times symbols (by index) and floor divisions.</summary>
+internal sealed class PlannedTerm
+{
+    private readonly long _coefficient;
+    private readonly int[] _symbols;
+    private readonly (PlannedTerm[] Dividend, PlannedTerm[] Divisor)[] _quotients;
+
+    private PlannedTerm(long coefficient, int[] symbols, (PlannedTerm[], PlannedTerm[])[] quotients)
+    {
+        _coefficient = coefficient;
+        _symbols = symbols;
+        _quotients = quotients;
+    }
+
+    public static PlannedTerm[] Compile(DimensionExpression expression, Func<string, int> indexOf) =>
+    [
+        .. expression.Terms.Select(term => new PlannedTerm(
+            term.Coefficient,
+            [.. term.Factors.Where(factor => factor.Symbol is not null).Select(factor => indexOf(factor.Symbol!))],
+            [
+                .. term.Factors.Where(factor => factor.Symbol is null)
+                    .Select(factor => (Compile(factor.Dividend!, indexOf), Compile(factor.Divisor!, indexOf))),
+            ])),
+    ];
+
+    public static bool TrySum(PlannedTerm[] terms, ReadOnlySpan<int> symbols, out long sum)
+    {
+        sum = 0;
+        foreach (PlannedTerm term in terms)
+        {
+            if (!term.TryEvaluate(symbols, skip: -1, out long value) || !TryAdd(sum, value, out sum))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static bool TrySolve(PlannedTerm[] terms, ReadOnlySpan<int> symbols, long length, out int symbol, out long value)
+    {
+        symbol = -1;
+        value = -1;
+        foreach (PlannedTerm term in terms)
+        {
+            if (!term.TryFindUnknown(symbols, ref symbol))
+            {
+                return false;
+            }
+        }
+
+        if (symbol < 0)
+        {
+            return false;
+        }
+
+        long slope = 0;
+        long rest = 0;
+        foreach (PlannedTerm term in terms)
+        {
+            bool holdsUnknown = Array.IndexOf(term._symbols, symbol) >= 0;
+            if (!term.TryEvaluate(symbols, holdsUnknown ? symbol : -1, out long part)
+                || !(holdsUnknown ? TryAdd(slope, part, out slope) : TryAdd(rest, part, out rest)))
+            {
+                return false;
+            }
+        }
+
+        if (slope == 0 || !TryAdd(length, -rest, out long difference))
+        {
+            return false;
+        }
+
+        value = difference % slope == 0 ? difference / slope : -1;
+        return true;
+    }
+
+    private bool TryFindUnknown(ReadOnlySpan<int> symbols, ref int unknown)
+    {
+        int seen = 0;
+        foreach (int index in _symbols)
+        {
+            if (symbols[index] >= 0)
+            {
+                continue;
+            }
+
+            if ((unknown >= 0 && unknown != index) || ++seen > 1)
+            {
+                return false;
+            }
+
+            unknown = index;
+        }
+
+        foreach ((PlannedTerm[] dividend, PlannedTerm[] divisor) in _quotients)
+        {
+            if (!TrySum(dividend, symbols, out _) || !TrySum(divisor, symbols, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryEvaluate(ReadOnlySpan<int> symbols, int skip, out long product)
+    {
+        product = _coefficient;
+        foreach (int index in _symbols)
+        {
+            if (index == skip)
+            {
+                continue;
+            }
+
+            if (symbols[index] < 0 || !TryMultiply(product, symbols[index], out product))
+            {
+                return false;
+            }
+        }
+
+        foreach ((PlannedTerm[] dividend, PlannedTerm[] divisor) in _quotients)
+        {
+            if (!TrySum(dividend, symbols, out long above) || !TrySum(divisor, symbols, out long below) || below == 0
+                || (above == long.MinValue && below == -1)
+                || !TryMultiply(product, DimensionAlgebra.FloorDivide(above, below), out product))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryAdd(long left, long right, out long sum)
+    {
+        sum = unchecked(left + right);
+        return ((left ^ sum) & (right ^ sum)) >= 0;
+    }
+
+    private static bool TryMultiply(long left, long right, out long product)
+    {
+        product = unchecked(left * right);
+        return left == 0 || (product / left == right && !(left == -1 && right == long.MinValue));
+    }
+}
