@@ -40,6 +40,10 @@ public sealed record SequenceType(OnnxType Element) : OnnxType
 /// <param name="Value">The type of each value.</param>
 public sealed record MapType(ElementType Key, OnnxType Value) : OnnxType
 {
+    internal static bool IsKey(ElementType element) => element is ElementType.String
+        or ElementType.Int8 or ElementType.Int16 or ElementType.Int32 or ElementType.Int64
+        or ElementType.UInt8 or ElementType.UInt16 or ElementType.UInt32 or ElementType.UInt64;
+
     /// <inheritdoc />
     public override string ToString() => $"map({ElementTypes.NameOf(Key)}, {Value})";
 }

@@ -3,19 +3,13 @@ namespace TypedRtx.Signatures;
 /// <summary>Reads types as <see cref="OnnxType"/> writes them.</summary>
 internal static class SignatureTypeParser
 {
-    /// <summary>The deepest nesting of types.</summary>
-    public const int MaxDepth = 64;
-
-    /// <summary>The most axes of a tensor.</summary>
-    public const int MaxRank = 4_096;
-
     public static OnnxType Parse(ref SignatureLine line) => Parse(ref line, depth: 1);
 
     private static OnnxType Parse(ref SignatureLine line, int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > OnnxLimits.TypeDepth)
         {
-            throw line.Error($"types nest deeper than {MaxDepth}.");
+            throw line.Error($"types nest deeper than {OnnxLimits.TypeDepth}.");
         }
 
         string word = line.Word();
@@ -45,6 +39,11 @@ internal static class SignatureTypeParser
     private static MapType Map(ref SignatureLine line, int depth)
     {
         ElementType key = Element(ref line);
+        if (!MapType.IsKey(key))
+        {
+            throw line.Error($"{ElementTypes.NameOf(key)} cannot be the key of a map; integers and strings can.");
+        }
+
         line.Expect(',');
         line.Expect(' ');
         return new MapType(key, Parse(ref line, depth + 1));
@@ -88,9 +87,9 @@ internal static class SignatureTypeParser
 
         do
         {
-            if (dimensions.Count == MaxRank)
+            if (dimensions.Count == OnnxLimits.Rank)
             {
-                throw line.Error($"a shape has more than {MaxRank} axes.");
+                throw line.Error($"a shape has more than {OnnxLimits.Rank} axes.");
             }
 
             dimensions.Add(line.TryTake("?") ? Dimension.Unknown : Dimension.Of(line.Expression()));

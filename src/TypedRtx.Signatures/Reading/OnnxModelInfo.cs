@@ -1,0 +1,17 @@
+namespace TypedRtx.Signatures;
+
+/// <summary>What a model file says about itself, its weights left aside.</summary>
+/// <param name="Signature">Inputs, outputs and operator sets.</param>
+/// <param name="IrVersion">The version of the file format.</param>
+/// <param name="ProducerName">The program that wrote the file; empty when it does not say.</param>
+/// <param name="ExternalDataFiles">
+/// The files that hold weights, relative to the model's folder, each once, in file order. They do not leave that
+/// folder by their spelling; links inside it are not looked at.
+/// </param>
+/// <param name="Metadata">The metadata entries in file order.</param>
+public sealed record OnnxModelInfo(
+    ModelSignature Signature,
+    long IrVersion,
+    string ProducerName,
+    EquatableArray<string> ExternalDataFiles,
+    EquatableArray<ModelMetadata> Metadata);

@@ -1,0 +1,9 @@
+namespace TypedRtx.Signatures;
+
+/// <summary>What a node calls: an operator, or a function of the model.</summary>
+internal readonly record struct OperatorName(string Domain, string Name, string Overload)
+{
+    /// <inheritdoc />
+    public override string ToString() =>
+        SignatureText.Quote(Domain.Length == 0 ? Name : $"{Domain}.{Name}{(Overload.Length == 0 ? "" : ":")}{Overload}");
+}
