@@ -1,0 +1,130 @@
+using TypedRtx.Runtime;
+using TypedRtx.Signatures;
+
+namespace TypedRtx;
+
+/// <summary>
+/// Inputs and outputs allocated once for fixed dims: fill the inputs, run, read the outputs, with no allocation per run.
+/// Belongs to one thread at a time; the memory is the garbage collector's, so spans stay safe after disposal.
+/// </summary>
+public abstract class ModelBinding : IDisposable
+{
+    private readonly ModelRuntime _runtime;
+    private readonly RunBuffers _buffers;
+    private readonly string[]?[] _strings;
+    private bool _isDisposed;
+
+    /// <summary>Allocates the required inputs, and the outputs whose shapes follow from the symbols.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="symbols">One value per free symbol.</param>
+    /// <exception cref="TensorShapeException">A value is negative, or gives an axis a negative length.</exception>
+    protected ModelBinding(TypedModel model, scoped ReadOnlySpan<int> symbols)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _runtime = model.Runtime;
+        Span<int> key = new int[_runtime.Model.KeyLength];
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            if (symbols[i] < 0)
+            {
+                SymbolErrors.ThrowNegative(_runtime.Model, i, symbols[i]);
+            }
+
+            key[i] = symbols[i];
+        }
+
+        _buffers = _runtime.CreateBuffers(key);
+        _strings = new string[]?[_runtime.Model.Inputs.Length];
+        for (int i = 0; i < _strings.Length; i++)
+        {
+            if (_buffers.Input(i) is { } input)
+            {
+                Prepare(i, input);
+            }
+        }
+    }
+
+    /// <summary>Runs the model on what the inputs hold now.</summary>
+    /// <exception cref="ObjectDisposedException">The binding or the model was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="InferenceException">The backend failed.</exception>
+    public void Run(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _runtime.ThrowIfDisposed();
+        _runtime.Gate.Enter(cancellationToken);
+        try
+        {
+            SetStrings();
+            _buffers.Renew();
+            _buffers.Run(cancellationToken);
+        }
+        finally
+        {
+            _runtime.Gate.Exit();
+        }
+    }
+
+    /// <summary>Frees the native part. Spans and views over the memory stay readable.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the native part.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && !_isDisposed)
+        {
+            _isDisposed = true;
+            _buffers.Dispose();
+        }
+    }
+
+    /// <summary>The memory of an input, row-major.</summary>
+    protected Span<T> Input<T>(int input)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _strings[input] is T[] strings ? strings : _buffers.OwnInput<T>(input);
+    }
+
+    /// <summary>An output of the last run.</summary>
+    /// <exception cref="InvalidOperationException">The shape is known only after the first run.</exception>
+    protected TensorView<T> Output<T>(int output)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _buffers.HasOutput(output)
+            ? _buffers.Output<T>(output)
+            : throw new InvalidOperationException(
+                $"{_runtime.Model.Name}: the shape of output '{_runtime.Model.Outputs[output].Name}' does not follow from the symbols. Call Run() before reading it.");
+    }
+
+    /// <summary>An output of rank 0.</summary>
+    /// <exception cref="InvalidOperationException">The value is known only after the first run.</exception>
+    protected T OutputScalar<T>(int output) => Output<T>(output).Span[0];
+
+    private void Prepare(int index, BoundInput input)
+    {
+        if (_runtime.Model.Inputs[index].Element == ElementType.String)
+        {
+            _strings[index] = new string[input.Shape.Length];
+            Array.Fill(_strings[index]!, "");
+        }
+        else
+        {
+            input.Own(_buffers.Binding);
+        }
+    }
+
+    private void SetStrings()
+    {
+        for (int i = 0; i < _strings.Length; i++)
+        {
+            if (_strings[i] is { } strings)
+            {
+                _buffers.Input(i)!.SetStrings(_buffers.Binding, strings);
+            }
+        }
+    }
+}

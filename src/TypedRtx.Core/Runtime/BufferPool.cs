@@ -1,0 +1,108 @@
+using TypedRtx.Backends;
+
+namespace TypedRtx.Runtime;
+
+/// <summary>Idle run buffers by key: a bounded table, the least recently used key out.</summary>
+internal sealed class BufferPool(ModelDescriptor model, IInferenceSession session) : IDisposable
+{
+    private const int MaxKeys = 8;
+    private const int MaxIdlePerKey = 64;
+
+    private readonly Lock _gate = new();
+
+    // Most recently used first: steady callers find theirs with one comparison.
+    private readonly List<DimsEntry> _entries = [];
+    private bool _isDisposed;
+
+    public RunBuffers Rent(ReadOnlySpan<int> key)
+    {
+        DimsEntry entry;
+        DimsEntry? evicted = null;
+        RunBuffers? idle;
+        lock (_gate)
+        {
+            entry = Find(key) ?? Add(key, out evicted);
+            if (entry.Idle.TryPop(out idle))
+            {
+                idle.Renew();
+                return idle;
+            }
+        }
+
+        Free(evicted);
+        return new RunBuffers(model, session.CreateBinding(), entry.Shapes, entry);
+    }
+
+    public void Return(RunBuffers buffers)
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed && buffers.Owner is { IsEvicted: false } owner && owner.Idle.Count < MaxIdlePerKey)
+            {
+                owner.Idle.Push(buffers);
+                return;
+            }
+        }
+
+        buffers.Dispose();
+    }
+
+    public void Dispose()
+    {
+        DimsEntry[] entries;
+        lock (_gate)
+        {
+            _isDisposed = true;
+            entries = [.. _entries];
+            _entries.Clear();
+        }
+
+        foreach (DimsEntry entry in entries)
+        {
+            Free(entry);
+        }
+    }
+
+    private static void Free(DimsEntry? entry)
+    {
+        while (entry is not null && entry.Idle.TryPop(out RunBuffers? buffers))
+        {
+            buffers.Dispose();
+        }
+    }
+
+    private DimsEntry? Find(ReadOnlySpan<int> key)
+    {
+        for (int i = 0; i < _entries.Count; i++)
+        {
+            DimsEntry entry = _entries[i];
+            if (key.SequenceEqual(entry.Shapes.Key))
+            {
+                if (i > 0)
+                {
+                    _entries.RemoveAt(i);
+                    _entries.Insert(0, entry);
+                }
+
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    private DimsEntry Add(ReadOnlySpan<int> key, out DimsEntry? evicted)
+    {
+        evicted = null;
+        DimsEntry entry = new(new OutputShapes(model, key));
+        _entries.Insert(0, entry);
+        if (_entries.Count > MaxKeys)
+        {
+            evicted = _entries[^1];
+            evicted.IsEvicted = true;
+            _entries.RemoveAt(_entries.Count - 1);
+        }
+
+        return entry;
+    }
+}

@@ -1,0 +1,73 @@
+using TypedRtx.Backends;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.Runtime;
+
+/// <summary>Loads a model: find it, read its signature, compare it with the class, choose a backend, open a session.</summary>
+internal static class ModelLoader
+{
+    public static LoadedModel Load(
+        ModelDescriptor model,
+        ModelSource? source,
+        ModelOptions? options,
+        IProgress<LoadProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        options ??= new ModelOptions();
+        if (options.MaxConcurrency is < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.MaxConcurrency, "MaxConcurrency is at least 1.");
+        }
+
+        if (options.Threads is < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Threads, "Threads is at least 1.");
+        }
+
+        progress?.Report(new LoadProgress(LoadPhase.Checking, null));
+        source ??= ModelLocator.Locate(model, options);
+        OnnxModelInfo info = ReadInfo(model, source);
+        SignatureFit.ThrowIfDifferent(model, source, info.Signature);
+        ExternalData.ThrowIfMissing(model, source, info);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        BackendRequest request = new(model, source, options);
+        IInferenceBackend backend = BackendSelector.Choose(request);
+        progress?.Report(new LoadProgress(LoadPhase.Preparing, null));
+        BackendArtefact artefact = backend.Prepare(request, progress, cancellationToken);
+        try
+        {
+            progress?.Report(new LoadProgress(LoadPhase.Opening, null));
+            IInferenceSession session = backend.Open(artefact, request, [], cancellationToken);
+            progress?.Report(new LoadProgress(LoadPhase.Ready, 1));
+            return new LoadedModel(new ModelRuntime(model, backend.Name, artefact, session, options));
+        }
+        catch
+        {
+            artefact.Dispose();
+            throw;
+        }
+    }
+
+    private static OnnxModelInfo ReadInfo(ModelDescriptor model, ModelSource source)
+    {
+        try
+        {
+            using Stream stream = Open(source);
+            return OnnxModelReader.Read(stream);
+        }
+        catch (OnnxFormatException e)
+        {
+            throw new ModelFileException($"{model.Name}: '{source.Display}' cannot be used. {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException($"{model.Name}: '{source.Display}' cannot be read. {e.Message}", e);
+        }
+    }
+
+    // The reader keeps a window of its own, so the stream needs no buffer.
+    private static Stream Open(ModelSource source) => source.Path is not null
+        ? new FileStream(source.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0)
+        : MemoryStreams.Over(source.Bytes);
+}

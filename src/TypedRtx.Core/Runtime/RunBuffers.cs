@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TypedRtx.Backends;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.Runtime;
+
+/// <summary>
+/// A binding with memory for all inputs and outputs of one key. Leased while its outputs are in use; one that is never
+/// returned is collected with everything it holds.
+/// </summary>
+internal sealed class RunBuffers : IDisposable
+{
+    private readonly ModelDescriptor _model;
+    private readonly OutputShapes _shapes;
+    private readonly ISessionBinding _binding;
+    private readonly BoundInput?[] _inputs;
+    private readonly BoundOutput?[] _outputs;
+    private bool _fetches;
+    private bool _isNewsPending;
+    private int _generation;
+
+    public RunBuffers(ModelDescriptor model, ISessionBinding binding, OutputShapes shapes, DimsEntry? owner)
+    {
+        _model = model;
+        _binding = binding;
+        _shapes = shapes;
+        Owner = owner;
+        _inputs = new BoundInput?[model.Inputs.Length];
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            ModelInput input = model.Inputs[i];
+            _inputs[i] = KeyReader.IsGiven(input, shapes.Key)
+                ? new BoundInput(i, input.Element, KeyReader.ShapeOf(model, input, shapes.Key))
+                : null;
+        }
+
+        _outputs = [.. model.Outputs.Select((output, i) => output.IsTyped ? new BoundOutput(i, output.Element) : null)];
+        BindOutputs();
+    }
+
+    /// <summary>The pool entry that takes the buffers back; null for those of a binding.</summary>
+    public DimsEntry? Owner { get; }
+
+    /// <summary>Counts leases; a lease with another number is over.</summary>
+    public int Generation => Volatile.Read(ref _generation);
+
+    public ISessionBinding Binding => _binding;
+
+    public BoundInput? Input(int index) => _inputs[index];
+
+    /// <summary>Ends the lease with the given number; false when it was over already.</summary>
+    public bool TryEndLease(int number) => Interlocked.CompareExchange(ref _generation, number + 1, number) == number;
+
+    public void Run(CancellationToken cancellationToken)
+    {
+        while (!TryRun(cancellationToken))
+        {
+            BindOutputs();
+        }
+
+        if (_fetches)
+        {
+            Fetch();
+        }
+    }
+
+    /// <summary>Called when a new lease begins: binds in place what the last run taught.</summary>
+    public void Renew()
+    {
+        if (_isNewsPending)
+        {
+            _isNewsPending = false;
+            BindOutputs();
+        }
+    }
+
+    /// <summary>An input's own memory, bound for the next run.</summary>
+    public Span<T> OwnInput<T>(int index)
+    {
+        BoundInput input = _inputs[index]!;
+        HostMemory memory = input.Own(_binding);
+        return Reinterpret<T>(memory, (int)input.Shape.Length);
+    }
+
+    public TensorView<T> Output<T>(int index)
+    {
+        BoundOutput output = _outputs[index]!;
+        if (typeof(T) == typeof(string))
+        {
+            ReadOnlySpan<string> strings = output.Strings;
+            return new TensorView<T>(
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<string, T>(ref MemoryMarshal.GetReference(strings)), strings.Length),
+                output.Shape);
+        }
+
+        return new TensorView<T>(Reinterpret<T>(output.Memory!, (int)output.Shape.Length), output.Shape);
+    }
+
+    public bool HasOutput(int index) => _outputs[index] is { } output && (output.Memory is not null || output.Strings is not null);
+
+    public void Dispose() => _binding.Dispose();
+
+    private static Span<T> Reinterpret<T>(HostMemory memory, int length) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(memory.Bytes)), length);
+
+    private bool TryRun(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _binding.Run(cancellationToken);
+            return true;
+        }
+        catch (OutputShapeException) when (_shapes.Forget())
+        {
+            // Data decides a shape that was learnt, or the model declares one that is not so: such outputs are left open.
+            return false;
+        }
+    }
+
+    private void BindOutputs()
+    {
+        _fetches = false;
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            if (_outputs[i] is not { } output)
+            {
+                continue;
+            }
+
+            if (_model.Outputs[i].Element != ElementType.String && _shapes.TryGet(i, out TensorShape shape))
+            {
+                output.Prebind(_binding, shape);
+            }
+            else
+            {
+                output.LeaveOpen(_binding);
+                _fetches = true;
+            }
+        }
+    }
+
+    private void Fetch()
+    {
+        bool learnt = false;
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            if (_outputs[i] is { } output)
+            {
+                output.Fetch(_binding);
+                learnt |= _shapes.Learn(i, output.Shape);
+            }
+        }
+
+        // The outputs just fetched stay as they are; the next lease of these buffers writes in place.
+        _isNewsPending |= learnt;
+    }
+}

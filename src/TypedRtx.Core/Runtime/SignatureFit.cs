@@ -1,0 +1,89 @@
+using System.Globalization;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.Runtime;
+
+/// <summary>
+/// Compares a model file with the class compiled for it: names, types, ranks, fixed dimensions and the pattern of equal
+/// symbols. The spelling of symbols, extra outputs, extra optional inputs, operator sets and the producer do not matter.
+/// </summary>
+internal static class SignatureFit
+{
+    public static void ThrowIfDifferent(ModelDescriptor model, ModelSource source, ModelSignature actual)
+    {
+        List<string> differences = Compare(model.Signature, actual);
+        if (differences.Count > 0)
+        {
+            throw new ModelMismatchException(
+                $"{model.Name}: '{source.Display}' does not fit the class that was compiled for {model.File}:\n"
+                + string.Join('\n', differences.Select(difference => "  - " + difference))
+                + "\nDeploy the model that the program was built with, or rebuild the program with this one.");
+        }
+    }
+
+    public static List<string> Compare(ModelSignature compiled, ModelSignature actual)
+    {
+        List<string> differences = [];
+        SymbolPairs pairs = new();
+        CompareValues("input", compiled.Inputs, actual.Inputs, pairs, differences);
+        CompareValues("output", compiled.Outputs, actual.Outputs, pairs, differences);
+        foreach (ValueSignature input in actual.Inputs)
+        {
+            if (!input.IsOptional && compiled.Inputs.All(known => known.Name != input.Name))
+            {
+                differences.Add($"input '{input.Name}' {input.Type} is new and required; the class does not set it.");
+            }
+        }
+
+        return differences;
+    }
+
+    private static void CompareValues(
+        string role,
+        EquatableArray<ValueSignature> compiled,
+        EquatableArray<ValueSignature> actual,
+        SymbolPairs pairs,
+        List<string> differences)
+    {
+        foreach (ValueSignature expected in compiled)
+        {
+            string name = $"{role} '{expected.Name}'";
+            ValueSignature? found = actual.FirstOrDefault(value => value.Name == expected.Name);
+            if (found is null)
+            {
+                differences.Add($"{name} {expected.Type} is missing.");
+            }
+            else if (expected.Type is TensorType expectedTensor && found.Type is TensorType foundTensor)
+            {
+                CompareTensors(name, expectedTensor, foundTensor, pairs, differences);
+            }
+            else if (expected.Type != found.Type)
+            {
+                differences.Add($"{name} is {found.Type}, compiled as {expected.Type}.");
+            }
+
+            if (found is { IsOptional: false } && expected.IsOptional)
+            {
+                differences.Add($"{name} is required, compiled as optional.");
+            }
+        }
+    }
+
+    private static void CompareTensors(string name, TensorType expected, TensorType found, SymbolPairs pairs, List<string> differences)
+    {
+        if (expected.Element != found.Element || expected.Shape?.Count != found.Shape?.Count)
+        {
+            differences.Add($"{name} is {found}, compiled as {expected}.");
+            return;
+        }
+
+        for (int axis = 0; axis < (expected.Shape?.Count ?? 0); axis++)
+        {
+            if (!pairs.Match(expected.Shape!.Value[axis], found.Shape!.Value[axis]))
+            {
+                string number = axis.ToString(CultureInfo.InvariantCulture);
+                differences.Add($"{name} axis {number} is {found.Shape.Value[axis]}, compiled as {expected.Shape.Value[axis]}: {found} against {expected}.");
+            }
+        }
+    }
+}
