@@ -75,6 +75,25 @@ internal static class DimensionAlgebra
         }
     }
 
+    public static DimensionExpression Rename(IReadOnlyList<DimensionTerm> terms, Func<string, string> nameOf)
+    {
+        DimensionExpression sum = DimensionExpression.Constant(0);
+        foreach (DimensionTerm term in terms)
+        {
+            DimensionExpression product = DimensionExpression.Constant(term.Coefficient);
+            foreach (DimensionFactor factor in term.Factors)
+            {
+                product *= factor.Symbol is not null
+                    ? DimensionExpression.Symbol(nameOf(factor.Symbol))
+                    : factor.Dividend!.Rename(nameOf) / factor.Divisor!.Rename(nameOf);
+            }
+
+            sum += product;
+        }
+
+        return sum;
+    }
+
     public static long FloorDivide(long dividend, long divisor)
     {
         long quotient = checked(dividend / divisor);

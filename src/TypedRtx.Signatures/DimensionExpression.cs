@@ -77,6 +77,10 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
     /// <param name="valueOf">The value of a symbol, null when it is not known.</param>
     public long? Evaluate(Func<string, long?> valueOf) => DimensionAlgebra.Evaluate(Terms, valueOf);
 
+    /// <summary>The same arithmetic on other symbols.</summary>
+    /// <param name="nameOf">The new name of a symbol.</param>
+    public DimensionExpression Rename(Func<string, string> nameOf) => DimensionAlgebra.Rename(Terms, nameOf);
+
     /// <inheritdoc />
     public bool Equals(DimensionExpression? other) => other is not null && _text == other._text;
 

@@ -52,7 +52,7 @@ public ref struct RunScope
         if (!_copies && bound.ByteLength >= CopyBelowBytes && _pinned < MaxPinned && value.TryGetDense(out ReadOnlySpan<T> dense))
         {
             _pinnedInputs[_pinned] = input;
-            Pin(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(dense)));
+            Pin(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(dense)), 1));
             return;
         }
 
@@ -125,8 +125,9 @@ public ref struct RunScope
         _buffers.Binding,
         value.TryGetDense(out ReadOnlySpan<T> dense) ? dense : value.ToArray());
 
-    private void Pin(ref byte first)
+    private void Pin(ReadOnlySpan<byte> start)
     {
+        ref byte first = ref MemoryMarshal.GetReference(start);
         switch (_pinned++)
         {
             case 0: _pin0 = ref first; break;

@@ -25,6 +25,10 @@ internal static class SignatureFit
     {
         List<string> differences = [];
         SymbolPairs pairs = new();
+
+        // Once to pair the symbols, wherever they stand alone, then once to compare arithmetic on them.
+        CompareValues("input", compiled.Inputs, actual.Inputs, pairs, []);
+        CompareValues("output", compiled.Outputs, actual.Outputs, pairs, []);
         CompareValues("input", compiled.Inputs, actual.Inputs, pairs, differences);
         CompareValues("output", compiled.Outputs, actual.Outputs, pairs, differences);
         foreach (ValueSignature input in actual.Inputs)

@@ -56,7 +56,7 @@ public ref struct SymbolBinder
 
     /// <summary>Takes the shape of an input; <c>default</c> for an optional one that was not given.</summary>
     /// <exception cref="TensorShapeException">The shape does not fit the model or another input.</exception>
-    public void Read(int input, in TensorShape shape)
+    public void Read(int input, scoped in TensorShape shape)
     {
         ModelInput plan = _model.Inputs[input];
         if (!shape.IsSupplied)
@@ -120,7 +120,7 @@ public ref struct SymbolBinder
         return _scratch[.._model.KeyLength];
     }
 
-    private readonly void WriteKey(ModelInput plan, in TensorShape shape)
+    private readonly void WriteKey(ModelInput plan, scoped in TensorShape shape)
     {
         Span<int> key = _scratch[plan.KeyOffset..];
         key[0] = 1 + shape.Rank;
@@ -138,7 +138,7 @@ public ref struct SymbolBinder
         shape.Dimensions.CopyTo(key[1..]);
     }
 
-    private void ReadShaped(int input, ModelInput plan, ReadOnlySpan<int> lengths)
+    private void ReadShaped(int input, ModelInput plan, scoped ReadOnlySpan<int> lengths)
     {
         ReadOnlySpan<PlannedDimension> dimensions = plan.Shape!.Dimensions.AsSpan();
         bool waits = false;

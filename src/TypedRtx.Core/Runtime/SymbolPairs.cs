@@ -23,18 +23,12 @@ internal sealed class SymbolPairs
 
         return compiled.Expression.SymbolName is { } left && actual.Expression.SymbolName is { } right
             ? Pair(left, right)
-            : Rename(compiled.Expression) == actual.Expression;
+            : compiled.Expression.Rename(name => _there.GetValueOrDefault(name, name)) == actual.Expression;
     }
 
     private bool Pair(string left, string right)
     {
         bool isNew = _there.TryAdd(left, right) & _back.TryAdd(right, left);
         return isNew || (_there[left] == right && _back.TryGetValue(right, out string? back) && back == left);
-    }
-
-    private DimensionExpression? Rename(DimensionExpression expression)
-    {
-        string text = expression.ToString();
-        return expression.Symbols.All(_there.ContainsKey) ? DimensionRenaming.Rename(expression, _there) : DimensionExpression.TryParse(text);
     }
 }
