@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -12,9 +14,18 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     /// <summary>The highest rank that is held without an array on the heap.</summary>
     public const int MaxInlineRank = 8;
 
-    private readonly InlineDimensions _inline;
+    private readonly InlineAxes _inline;
     private readonly int[]? _array;
     private readonly int _supplied;
+
+    /// <summary>Makes a shape that carries strides of an axis count too high to hold inline.</summary>
+    internal TensorShape(scoped ReadOnlySpan<int> dimensions, scoped ReadOnlySpan<int> strides)
+    {
+        Debug.Assert(dimensions.Length > MaxInlineRank && strides.Length == dimensions.Length, "Inline ranks hold strides elsewhere.");
+        Rank = dimensions.Length;
+        _supplied = 1;
+        _array = [.. dimensions, .. strides];
+    }
 
     /// <summary>Makes a shape of the given lengths.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A length is negative.</exception>
@@ -47,24 +58,33 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     public bool IsSupplied => _supplied != 0;
 
     /// <summary>The lengths of the axes.</summary>
-    [System.Diagnostics.CodeAnalysis.UnscopedRef]
-    public ReadOnlySpan<int> Dimensions => _array ?? ((ReadOnlySpan<int>)_inline)[..Rank];
+    [UnscopedRef]
+    public ReadOnlySpan<int> Dimensions => (_array ?? (ReadOnlySpan<int>)_inline)[..Rank];
 
-    /// <summary>The number of elements; 1 for a scalar.</summary>
+    /// <summary>The number of elements; 1 for a scalar, 0 as soon as one axis is empty.</summary>
     /// <exception cref="OverflowException">The product leaves 64 bits.</exception>
     public long Length
     {
         get
         {
+            ReadOnlySpan<int> dimensions = Dimensions;
             long length = 1;
-            foreach (int dimension in Dimensions)
+            foreach (int dimension in dimensions)
             {
-                length = checked(length * dimension);
+                // Lengths are not negative, so a product above 32 bits is the only one that can leave 64 with the next.
+                length = length <= uint.MaxValue ? length * dimension : MultiplyLarge(length, dimension, dimensions);
             }
 
             return length;
         }
     }
+
+    /// <summary>The lengths, held inline; meaningless above <see cref="MaxInlineRank"/>.</summary>
+    [UnscopedRef]
+    internal ref readonly InlineAxes Inline => ref _inline;
+
+    /// <summary>The strides that came with more axes than are held inline.</summary>
+    internal ReadOnlySpan<int> OutlinedStrides => _array.AsSpan(Rank);
 
     /// <summary>The length of an axis, from 0.</summary>
     public int this[int axis] => Dimensions[axis];
@@ -73,7 +93,7 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     public static TensorShape Create(ReadOnlySpan<int> dimensions) => new(dimensions);
 
     /// <summary>Enumerates the lengths.</summary>
-    [System.Diagnostics.CodeAnalysis.UnscopedRef]
+    [UnscopedRef]
     public ReadOnlySpan<int>.Enumerator GetEnumerator() => Dimensions.GetEnumerator();
 
     /// <inheritdoc />
@@ -112,9 +132,6 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     /// <summary>Content inequality.</summary>
     public static bool operator !=(TensorShape left, TensorShape right) => !left.Equals(right);
 
-    [InlineArray(MaxInlineRank)]
-    private struct InlineDimensions
-    {
-        private int _first;
-    }
+    private static long MultiplyLarge(long length, int dimension, ReadOnlySpan<int> dimensions) =>
+        dimensions.Contains(0) ? 0 : checked(length * dimension);
 }
