@@ -26,7 +26,6 @@ internal static class HarnessCompilation
             new CSharpCompilationOptions(
                 harness.OutputKind,
                 nullableContextOptions: NullableContextOptions.Enable,
-                generalDiagnosticOption: ReportDiagnostic.Error,
                 specificDiagnosticOptions: CompilerDefaults,
                 deterministic: true,
                 warningLevel: int.MaxValue));

@@ -47,10 +47,7 @@ public static partial class SnapshotText
             return "an absolute path";
         }
 
-        return line.Contains(Path.GetTempPath(), StringComparison.Ordinal)
-            || line.Contains(TempFolder.Prefix, StringComparison.Ordinal)
-            ? "the name of a temporary folder"
-            : null;
+        return line.Contains(TempFolder.Prefix, StringComparison.Ordinal) ? "the name of a temporary folder" : null;
     }
 
     [GeneratedRegex("""(?<start>GeneratedCode(?:Attribute)?\("[^"]*", ?")[^"]*(?<end>")""")]
