@@ -1,0 +1,47 @@
+using TypedRtx.Signatures;
+
+namespace TypedRtx.SignatureTool;
+
+/// <summary>Reads one model and writes what the build wants to know of it.</summary>
+internal static class ModelSkim
+{
+    public static void Run(SkimRequest request)
+    {
+        // Taken before reading: a model that is written meanwhile is newer than its stamp and read again next time.
+        DateTime started = DateTime.UtcNow;
+        SkimResult result = Read(request.Model);
+        OutputFile.WriteIfDifferent(request.Signature, result.Text);
+        OutputFile.WriteIfDifferent(request.ExternalList, string.Concat(result.ExternalFiles.Select(file => file + "\n")));
+        if (result.IsFinal)
+        {
+            OutputFile.Touch(request.Stamp, started);
+        }
+        else
+        {
+            // What failed can be put right without touching the model, so the next build must look again.
+            File.Delete(request.Stamp);
+        }
+    }
+
+    private static SkimResult Read(string model)
+    {
+        OnnxModelInfo info;
+        try
+        {
+            using FileStream stream = new(
+                model, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            info = OnnxModelReader.Read(stream);
+        }
+        catch (OnnxFormatException exception)
+        {
+            return SkimResult.Failed(exception.Kind.ToString(), exception.Message, isFinal: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return SkimResult.Failed(SignatureFailure.Missing, $"The model cannot be read: {exception.Message}", isFinal: false);
+        }
+
+        return ExternalFiles.Check(Path.GetDirectoryName(Path.GetFullPath(model))!, info.ExternalDataFiles)
+            ?? new SkimResult(info.Signature.ToString(), info.ExternalDataFiles, IsFinal: true);
+    }
+}

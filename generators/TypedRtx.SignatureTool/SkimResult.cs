@@ -1,0 +1,13 @@
+using TypedRtx.Signatures;
+
+namespace TypedRtx.SignatureTool;
+
+/// <summary>What reading a model gave.</summary>
+/// <param name="Text">The text of the <c>.onnxsig</c> file.</param>
+/// <param name="ExternalFiles">The model's external data files, relative to its folder.</param>
+/// <param name="IsFinal">Whether only a change of the model can change the result.</param>
+internal readonly record struct SkimResult(string Text, IReadOnlyList<string> ExternalFiles, bool IsFinal)
+{
+    public static SkimResult Failed(string kind, string message, bool isFinal) =>
+        new(new SignatureFailure(kind, message).ToString(), [], isFinal);
+}
