@@ -10,6 +10,7 @@ internal static class DimensionAlgebra
         IReadOnlyList<DimensionTerm> left,
         IReadOnlyList<DimensionTerm> right)
     {
+        DimensionBounds.CheckProduct(left.Count, right.Count);
         List<DimensionTerm> terms = [];
         foreach (DimensionTerm a in left)
         {

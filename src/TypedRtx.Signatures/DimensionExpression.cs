@@ -47,24 +47,25 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
     public static DimensionExpression? TryParse(string text) => DimensionParser.TryParse(text);
 
     /// <summary>The sum.</summary>
-    /// <exception cref="OverflowException">A coefficient leaves 64 bits.</exception>
+    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the normal form grows too large.</exception>
     public static DimensionExpression operator +(DimensionExpression left, DimensionExpression right) =>
-        new(DimensionAlgebra.Sum(left.Terms, right.Terms));
+        DimensionBounds.Check(DimensionAlgebra.Sum(left.Terms, right.Terms));
 
     /// <summary>The difference.</summary>
-    /// <exception cref="OverflowException">A coefficient leaves 64 bits.</exception>
+    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the normal form grows too large.</exception>
     public static DimensionExpression operator -(DimensionExpression left, DimensionExpression right) =>
         left + (right * Constant(-1));
 
     /// <summary>The product.</summary>
-    /// <exception cref="OverflowException">A coefficient leaves 64 bits.</exception>
+    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the normal form grows too large.</exception>
     public static DimensionExpression operator *(DimensionExpression left, DimensionExpression right) =>
-        new(DimensionAlgebra.Product(left.Terms, right.Terms));
+        DimensionBounds.Check(DimensionAlgebra.Product(left.Terms, right.Terms));
 
     /// <summary>The quotient, rounded towards negative infinity.</summary>
     /// <exception cref="DivideByZeroException">The divisor is the constant 0.</exception>
+    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the normal form grows too large.</exception>
     public static DimensionExpression operator /(DimensionExpression left, DimensionExpression right) =>
-        new(DimensionAlgebra.Quotient(left, right));
+        DimensionBounds.Check(DimensionAlgebra.Quotient(left, right));
 
     /// <summary>Content equality in normal form.</summary>
     public static bool operator ==(DimensionExpression? left, DimensionExpression? right) =>

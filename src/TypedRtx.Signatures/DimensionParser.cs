@@ -5,12 +5,8 @@ namespace TypedRtx.Signatures;
 /// <summary>A recursive-descent parser with bounded depth for <see cref="DimensionExpression"/>.</summary>
 internal ref struct DimensionParser
 {
-    private const int MaxDepth = 64;
-    private const int MaxTerms = 64;
-
-    // Products of sums grow by multiplication: a few hundred characters can stand for gigabytes of normal form.
-    private const int MaxTextLength = 1 << 16;
-
+    /// <summary>Enough for the text of any expression that <see cref="DimensionBounds"/> lets through.</summary>
+    private const int MaxDepth = (3 * DimensionBounds.Depth) + 4;
     private readonly string _text;
     private int _position;
     private int _depth;
@@ -28,7 +24,7 @@ internal ref struct DimensionParser
         return text.Substring(position).Trim(' ').Length == 0 ? expression : null;
     }
 
-    /// <summary>Reads the expression that starts at a position, as far as it goes.</summary>
+    /// <summary>Reads the expression that starts at a position, as far as it goes; spaces behind it are left.</summary>
     public static DimensionExpression? TryParse(string text, ref int position)
     {
         try
@@ -36,6 +32,11 @@ internal ref struct DimensionParser
             DimensionParser parser = new(text, position);
             DimensionExpression? expression = parser.Sum();
             position = parser._position;
+            while (position > 0 && text[position - 1] == ' ')
+            {
+                position--;
+            }
+
             return expression;
         }
         catch (ArithmeticException)
@@ -43,11 +44,6 @@ internal ref struct DimensionParser
             return null;
         }
     }
-
-    private static DimensionExpression? Bounded(DimensionExpression? expression) =>
-        expression is null || expression.Terms.Count > MaxTerms || expression.ToString().Length > MaxTextLength
-            ? null
-            : expression;
 
     private DimensionExpression? Sum()
     {
@@ -61,7 +57,7 @@ internal ref struct DimensionParser
         {
             char operation = _text[_position++];
             DimensionExpression? right = Product();
-            left = Bounded(right is null ? null : operation == '+' ? left + right : left - right);
+            left = right is null ? null : operation == '+' ? left + right : left - right;
         }
 
         _depth--;
@@ -80,12 +76,7 @@ internal ref struct DimensionParser
             }
 
             DimensionExpression? right = Factor();
-            if (right is null || (long)left.Terms.Count * right.Terms.Count > MaxTerms)
-            {
-                return null;
-            }
-
-            left = Bounded(operation == '*' ? left * right : left / right);
+            left = right is null ? null : operation == '*' ? left * right : left / right;
         }
 
         return left;
@@ -102,16 +93,18 @@ internal ref struct DimensionParser
                     return null;
                 }
 
-                DimensionExpression? negated = Factor();
+                DimensionExpression? negated = Next() is >= '0' and <= '9'
+                    ? Number("-")
+                    : Factor() is { } factor ? factor * DimensionExpression.Constant(-1) : null;
                 _depth--;
-                return negated is null ? null : negated * DimensionExpression.Constant(-1);
+                return negated;
             case '(':
                 _position++;
                 return Close(Sum());
             case '"':
                 return SignatureText.TryUnquote(_text, ref _position) is { } name ? DimensionExpression.Symbol(name) : null;
             case >= '0' and <= '9':
-                return Number();
+                return Number(sign: "");
             case { } c when DimensionText.IsIdentifierStart(c):
                 string identifier = Identifier();
                 if (Next() != '(')
@@ -137,7 +130,7 @@ internal ref struct DimensionParser
         return inner;
     }
 
-    private DimensionExpression? Number()
+    private DimensionExpression? Number(string sign)
     {
         int start = _position;
         while (_position < _text.Length && _text[_position] is >= '0' and <= '9')
@@ -152,7 +145,7 @@ internal ref struct DimensionParser
         }
 
         string digits = _text.Substring(start, _position - start);
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+        return long.TryParse(sign + digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
             ? DimensionExpression.Constant(value)
             : null;
     }

@@ -10,6 +10,9 @@ internal sealed class DimensionTerm(long coefficient, IReadOnlyList<DimensionFac
     /// <summary>Equal for terms that can be added by adding their coefficients.</summary>
     public string Key { get; } = string.Join("*", factors.Select(factor => factor.Text));
 
+    /// <summary>How deep divisions nest.</summary>
+    public int Depth { get; } = factors.Count == 0 ? 0 : factors.Max(factor => factor.Depth);
+
     public IEnumerable<string> Symbols => Factors.SelectMany(factor => factor.Symbols);
 }
 
@@ -26,6 +29,7 @@ internal sealed class DimensionFactor
     {
         Dividend = dividend;
         Divisor = divisor;
+        Depth = 1 + Math.Max(DepthOf(dividend), DepthOf(divisor));
         Text = $"({DimensionText.Operand(dividend)} / {DimensionText.Operand(divisor)})";
     }
 
@@ -37,5 +41,10 @@ internal sealed class DimensionFactor
 
     public string Text { get; }
 
+    /// <summary>How deep divisions nest.</summary>
+    public int Depth { get; }
+
     public IEnumerable<string> Symbols => Symbol is not null ? [Symbol] : Dividend!.Symbols.Concat(Divisor!.Symbols);
+
+    private static int DepthOf(DimensionExpression expression) => expression.Terms.Select(term => term.Depth).DefaultIfEmpty().Max();
 }

@@ -24,9 +24,9 @@ internal static class DimensionText
     /// <summary>A bare identifier where the name is one, else the name in quotes.</summary>
     public static string Name(string symbol) => IsIdentifier(symbol) ? symbol : SignatureText.Quote(symbol);
 
-    /// <summary>An expression as it stands beside <c>/</c>: in parentheses unless it is one name or number.</summary>
+    /// <summary>An expression as it stands beside <c>/</c>: in parentheses unless it is one name, number or quotient.</summary>
     public static string Operand(DimensionExpression expression) =>
-        expression.SymbolName is not null || (expression.IsConstant && expression.ConstantValue >= 0)
+        expression.Terms is [{ Coefficient: 1, Factors.Count: 1 }] || expression is { IsConstant: true, ConstantValue: >= 0 }
             ? expression.ToString()
             : $"({expression})";
 
@@ -34,12 +34,13 @@ internal static class DimensionText
 
     public static bool IsIdentifierPart(char c) => IsIdentifierStart(c) || c is >= '0' and <= '9';
 
-    private static bool IsIdentifier(string text) =>
+    public static bool IsIdentifier(string text) =>
         text.Length > 0 && IsIdentifierStart(text[0]) && text.All(IsIdentifierPart);
 
     private static void Append(StringBuilder text, DimensionTerm term)
     {
-        bool negative = term.Coefficient < 0;
+        // The smallest number has no positive counterpart that could stand behind a minus.
+        bool negative = term.Coefficient < 0 && (text.Length == 0 || term.Coefficient != long.MinValue);
         string sign = (text.Length > 0, negative) switch
         {
             (true, true) => " - ",
@@ -48,7 +49,12 @@ internal static class DimensionText
             _ => "",
         };
         text.Append(sign);
-        string magnitude = DimensionExpression.Number(term.Coefficient).TrimStart('-');
+        string magnitude = DimensionExpression.Number(term.Coefficient);
+        if (negative)
+        {
+            magnitude = magnitude.Substring(1);
+        }
+
         if (term.Factors.Count == 0)
         {
             text.Append(magnitude);

@@ -8,8 +8,8 @@ namespace TypedRtx.Signatures;
 /// </summary>
 internal static class ExternalDataRules
 {
-    /// <summary>ONNX Runtime once took this location for an address in its own memory.</summary>
-    private const string MemoryMarker = "_ORT_MEM_ADDR_";
+    /// <summary>ONNX Runtime once took locations with this text for addresses in its own memory.</summary>
+    private const string MemoryMarker = "MEM_ADDR_";
 
     public static void Check(TensorContents tensor, long byteCount, in WireScope scope)
     {

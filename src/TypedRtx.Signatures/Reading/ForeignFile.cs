@@ -38,7 +38,7 @@ internal static class ForeignFile
             : new OnnxFormatException(
                 OnnxFormatError.NotOnnx,
                 0,
-                $"The file is not an ONNX model: it {kind}. {cause.Message}",
+                $"The file is not an ONNX model: it {kind}.",
                 cause);
     }
 

@@ -30,6 +30,9 @@ public static class OnnxLimits
     /// <summary>The UTF-8 bytes of all names that are kept.</summary>
     public const long NameLengthTotal = 64L << 20;
 
+    /// <summary>The characters of all symbolic lengths that are more than a name, each counted once.</summary>
+    public const int ArithmeticLengthTotal = 64 << 10;
+
     /// <summary>The most inputs and outputs together, without the initializers that old files list as inputs.</summary>
     public const int Values = 4_096;
 

@@ -5,8 +5,10 @@ internal sealed class OnnxReadState
 {
     private readonly HashSet<string> _knownFiles = new(StringComparer.Ordinal);
     private readonly List<string> _files = [];
+    private readonly Dictionary<string, Dimension> _dimensions = new(StringComparer.Ordinal);
     private int _nodes;
     private long _nameLength;
+    private long _arithmeticLength;
 
     /// <summary>The external data files, each once, in file order.</summary>
     public EquatableArray<string> ExternalFiles => _files.ToEquatableArray();
@@ -25,6 +27,27 @@ internal sealed class OnnxReadState
         {
             throw scope.Limit("the model has more nodes than", OnnxLimits.Nodes);
         }
+    }
+
+    /// <summary>Reads a <c>dim_param</c>; each text is parsed once.</summary>
+    public Dimension DimParam(in WireScope scope)
+    {
+        string text = KeptName(scope);
+        if (_dimensions.TryGetValue(text, out Dimension known))
+        {
+            return known;
+        }
+
+        // Arithmetic is put in normal form, which takes longer than reading it.
+        _arithmeticLength += DimensionText.IsIdentifier(text) ? 0 : text.Length;
+        if (_arithmeticLength > OnnxLimits.ArithmeticLengthTotal)
+        {
+            throw scope.Limit("the arithmetic in symbolic lengths takes more characters than", OnnxLimits.ArithmeticLengthTotal);
+        }
+
+        Dimension dimension = Dimension.FromDimParam(text);
+        _dimensions.Add(text, dimension);
+        return dimension;
     }
 
     /// <summary>Reads a name that is kept, within the limit on all of them together.</summary>

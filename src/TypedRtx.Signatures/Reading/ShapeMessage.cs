@@ -3,7 +3,7 @@ namespace TypedRtx.Signatures;
 /// <summary>Reads <c>TensorShapeProto</c>.</summary>
 internal static class ShapeMessage
 {
-    public static EquatableArray<Dimension> Read(WireScope shape)
+    public static EquatableArray<Dimension> Read(WireScope shape, OnnxReadState state)
     {
         List<Dimension> dimensions = [];
         while (shape.MoveNext())
@@ -18,7 +18,7 @@ internal static class ShapeMessage
                 throw shape.Limit("a shape has more axes than", OnnxLimits.Rank);
             }
 
-            dimensions.Add(ReadDimension(shape.Enter("TensorShapeProto.Dimension")));
+            dimensions.Add(ReadDimension(shape.Enter("TensorShapeProto.Dimension"), state));
         }
 
         return dimensions.ToEquatableArray();
@@ -44,7 +44,7 @@ internal static class ShapeMessage
         }
     }
 
-    private static Dimension ReadDimension(WireScope dimension)
+    private static Dimension ReadDimension(WireScope dimension, OnnxReadState state)
     {
         Dimension result = Dimension.Unknown;
         bool isStated = false;
@@ -57,7 +57,7 @@ internal static class ShapeMessage
 
             dimension.RequireFirst(!isStated);
             isStated = true;
-            result = dimension.Field == 1 ? Length(dimension) : Dimension.FromDimParam(dimension.Name());
+            result = dimension.Field == 1 ? Length(dimension) : state.DimParam(dimension);
         }
 
         return result;

@@ -3,7 +3,7 @@ namespace TypedRtx.Signatures;
 /// <summary>Reads <c>TypeProto</c>.</summary>
 internal static class TypeMessage
 {
-    public static OnnxType Read(WireScope type, int depth)
+    public static OnnxType Read(WireScope type, OnnxReadState state, int depth)
     {
         if (depth > OnnxLimits.TypeDepth)
         {
@@ -21,25 +21,25 @@ internal static class TypeMessage
             type.RequireFirst(result is null);
             result = type.Field switch
             {
-                1 => Tensor(type.Enter("TypeProto.Tensor")),
-                4 => new SequenceType(Element(type.Enter("TypeProto.Sequence"), depth)),
-                5 => Map(type.Enter("TypeProto.Map"), depth),
+                1 => Tensor(type.Enter("TypeProto.Tensor"), state),
+                4 => new SequenceType(Element(type.Enter("TypeProto.Sequence"), state, depth)),
+                5 => Map(type.Enter("TypeProto.Map"), state, depth),
                 7 => Opaque(type.Enter("TypeProto.Opaque")),
-                8 => Sparse(type.Enter("TypeProto.SparseTensor")),
-                _ => new OptionalType(Element(type.Enter("TypeProto.Optional"), depth)),
+                8 => Sparse(type.Enter("TypeProto.SparseTensor"), state),
+                _ => new OptionalType(Element(type.Enter("TypeProto.Optional"), state, depth)),
             };
         }
 
         return result ?? throw type.Invalid("a type says nothing: neither tensor nor sequence nor map nor optional.");
     }
 
-    private static SparseTensorType Sparse(WireScope message)
+    private static SparseTensorType Sparse(WireScope message, OnnxReadState state)
     {
-        TensorType tensor = Tensor(message);
+        TensorType tensor = Tensor(message, state);
         return new SparseTensorType(tensor.Element, tensor.Shape);
     }
 
-    private static TensorType Tensor(WireScope tensor)
+    private static TensorType Tensor(WireScope tensor, OnnxReadState state)
     {
         long element = 0;
         EquatableArray<Dimension>? shape = null;
@@ -52,7 +52,7 @@ internal static class TypeMessage
                     break;
                 case 2:
                     tensor.RequireFirst(shape is null);
-                    shape = ShapeMessage.Read(tensor.Enter("TensorShapeProto"));
+                    shape = ShapeMessage.Read(tensor.Enter("TensorShapeProto"), state);
                     break;
             }
         }
@@ -62,7 +62,7 @@ internal static class TypeMessage
         return new TensorType(type, shape);
     }
 
-    private static OnnxType Element(WireScope container, int depth)
+    private static OnnxType Element(WireScope container, OnnxReadState state, int depth)
     {
         OnnxType? element = null;
         while (container.MoveNext())
@@ -70,14 +70,14 @@ internal static class TypeMessage
             if (container.Field == 1)
             {
                 container.RequireFirst(element is null);
-                element = Read(container.Enter("TypeProto"), depth + 1);
+                element = Read(container.Enter("TypeProto"), state, depth + 1);
             }
         }
 
         return element ?? throw container.Invalid("the type of the elements is missing.");
     }
 
-    private static MapType Map(WireScope map, int depth)
+    private static MapType Map(WireScope map, OnnxReadState state, int depth)
     {
         long key = 0;
         OnnxType? value = null;
@@ -90,7 +90,7 @@ internal static class TypeMessage
                     break;
                 case 2:
                     map.RequireFirst(value is null);
-                    value = Read(map.Enter("TypeProto"), depth + 1);
+                    value = Read(map.Enter("TypeProto"), state, depth + 1);
                     break;
             }
         }

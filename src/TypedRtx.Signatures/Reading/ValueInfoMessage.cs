@@ -19,7 +19,7 @@ internal static class ValueInfoMessage
                     break;
                 case 2:
                     value.RequireFirst(type is null);
-                    type = TypeMessage.Read(value.Enter("TypeProto"), depth: 1);
+                    type = TypeMessage.Read(value.Enter("TypeProto"), state, depth: 1);
                     break;
             }
         }

@@ -24,6 +24,7 @@ internal ref struct WireScope
     {
         _input = input;
         _next = start;
+        FieldStart = start;
         _end = end;
         _message = message;
         _depth = depth;
