@@ -100,4 +100,11 @@ public sealed record GeneratorHarness
 
     /// <summary>Runs the generator on a new driver and checks the run.</summary>
     public GeneratorRun Run(HarnessChecks checks = HarnessChecks.All) => GeneratorRun.First(this, checks);
+
+    /// <summary>Equal files and options in new objects, as after a reload of the project.</summary>
+    internal GeneratorHarness Copy() => this with
+    {
+        Files = [.. Files.Select(file => file is TestAdditionalText text ? text.Copy() : file)],
+        GlobalOptions = GlobalOptions.ToImmutableDictionary(pair => pair.Key, pair => pair.Value),
+    };
 }

@@ -89,6 +89,13 @@ public sealed class GeneratorRun
     /// <summary>Runs the same driver again on a clone of the compilation.</summary>
     public GeneratorRun Again() => new(_harness, _driver, Input.Clone());
 
+    /// <summary>Runs the same driver again with every source, file and option replaced by an equal one.</summary>
+    public GeneratorRun AgainWithEqualInputs()
+    {
+        GeneratorHarness copy = _harness.Copy();
+        return new GeneratorRun(copy, HarnessCompilation.Update(_driver, _harness, copy), HarnessCompilation.Create(copy));
+    }
+
     internal static GeneratorRun First(GeneratorHarness harness, HarnessChecks checks) =>
         new GeneratorRun(harness, HarnessCompilation.CreateDriver(harness), HarnessCompilation.Create(harness)).Check(checks);
 
@@ -111,7 +118,12 @@ public sealed class GeneratorRun
 
         if (checks.HasFlag(HarnessChecks.Caches))
         {
-            GeneratorAssert.IsCached(Again());
+            GeneratorAssert.IsCached(Again(), []);
+        }
+
+        if (checks.HasFlag(HarnessChecks.ComparesByValue))
+        {
+            GeneratorAssert.IsCached(AgainWithEqualInputs(), _harness.InputSteps);
         }
 
         return this;
