@@ -93,4 +93,20 @@ public sealed class TensorFileTests
 
         Assert.Equal([1.0, -2.0], tensor.ToDoubles());
     }
+
+    [Fact]
+    public void Conformance_vectors_are_read_when_their_input_is_a_tensor_and_refused_otherwise()
+    {
+        SharedFiles.Require("onnx-conformance/cases.tar.gz");
+        foreach (ModelCase item in SharedFiles.ConformanceCases())
+        {
+            GraphProto graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(item.ModelPath)).Graph;
+            foreach ((ValueInfoProto input, string path) in graph.Input.Zip(ModelCase.Inputs(item.DataSets[0])))
+            {
+                bool isTensor = input.Type.ValueCase == TypeProto.ValueOneofCase.TensorType;
+                Exception? exception = Record.Exception(() => TensorFile.Read(path));
+                Assert.True(isTensor ? exception is null : exception is InvalidDataException, $"{item}: {exception}");
+            }
+        }
+    }
 }

@@ -47,7 +47,7 @@ public static class TensorFile
         if (!ElementTypes.IsDefined(type))
         {
             throw new InvalidDataException(
-                $"Expected a tensor in {source}; found data type {tensor.DataType}. Is it a sequence or an optional?");
+                $"Expected a tensor in {source}; found data type {tensor.DataType}; is it a sequence or an optional?");
         }
 
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
@@ -62,9 +62,12 @@ public static class TensorFile
                 ? new TestTensor(dimensions, [.. tensor.StringData.Select(text => text.ToStringUtf8())])
                 : new TestTensor(type, dimensions, tensor.HasRawData ? tensor.RawData.ToByteArray() : TypedData.Read(tensor));
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
-            throw new InvalidDataException($"The values of {source} do not fill its shape: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"The values of {source} do not fill its shape [{string.Join(", ", dimensions)}]; "
+                + $"is it a sequence or an optional? {exception.Message}",
+                exception);
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class TestTensor
         Dimensions = dimensions;
         Data = data;
         Strings = [];
-        long expected = ((Count * ElementTypes.BitsOf(elementType)) + 7) / 8;
+        long expected = checked((Count * ElementTypes.BitsOf(elementType)) + 7) / 8;
         if (data.Length != expected)
         {
             throw new ArgumentException($"{this} takes {expected} bytes; {data.Length} were given.");
