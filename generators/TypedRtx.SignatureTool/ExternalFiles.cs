@@ -14,19 +14,16 @@ internal static class ExternalFiles
             string inside = Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
             if (file.Any(char.IsControl) || !path.StartsWith(inside, StringComparison.Ordinal))
             {
-                return SkimResult.Failed(
+                SignatureFailure failure = new(
                     SignatureFailure.ExternalOutside,
-                    $"The model keeps weights in '{file}', which is no path below its own folder. Move the file beside the "
-                    + "model and save the model again.",
-                    isFinal: true);
+                    $"Its weights are in the file '{file}', which is no path below its own folder. Move the file beside the "
+                    + "model and save the model again.");
+                return SkimResult.Failed(failure, isFinal: true);
             }
 
             if (!File.Exists(path))
             {
-                return SkimResult.Failed(
-                    SignatureFailure.ExternalMissing,
-                    $"The model keeps weights in '{file}', and there is no such file in the model's folder. Copy it there too.",
-                    isFinal: false);
+                return SkimResult.Failed(SignatureFailure.OfMissingExternal(file), isFinal: false);
             }
         }
 

@@ -34,11 +34,11 @@ internal static class ModelSkim
         }
         catch (OnnxFormatException exception)
         {
-            return SkimResult.Failed(exception.Kind.ToString(), exception.Message, isFinal: true);
+            return SkimResult.Failed(new SignatureFailure(exception.Kind.ToString(), exception.Message), isFinal: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return SkimResult.Failed(SignatureFailure.Missing, $"The model cannot be read: {exception.Message}", isFinal: false);
+            return SkimResult.Failed(new SignatureFailure(SignatureFailure.Missing, exception.Message), isFinal: false);
         }
 
         return ExternalFiles.Check(Path.GetDirectoryName(Path.GetFullPath(model))!, info.ExternalDataFiles)

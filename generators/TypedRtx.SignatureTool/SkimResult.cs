@@ -8,6 +8,5 @@ namespace TypedRtx.SignatureTool;
 /// <param name="IsFinal">Whether only a change of the model can change the result.</param>
 internal readonly record struct SkimResult(string Text, IReadOnlyList<string> ExternalFiles, bool IsFinal)
 {
-    public static SkimResult Failed(string kind, string message, bool isFinal) =>
-        new(new SignatureFailure(kind, message).ToString(), [], isFinal);
+    public static SkimResult Failed(SignatureFailure failure, bool isFinal) => new(failure.ToString(), [], isFinal);
 }

@@ -26,6 +26,11 @@ internal sealed record SignatureFailure(string Kind, string Message)
     /// <summary>The first line; no signature starts with it.</summary>
     public const string Header = "onnxsig-error 1";
 
+    /// <summary>A file with external data is not there; both doors say it with the same words.</summary>
+    public static SignatureFailure OfMissingExternal(string file) => new(
+        ExternalMissing,
+        $"Its weights are in the file '{file}' beside it, which is not there. Copy both files together.");
+
     /// <summary>The three lines of the text: header, kind, quoted message.</summary>
     public override string ToString() => $"{Header}\n{Kind}\n{SignatureText.Quote(Message)}\n";
 
