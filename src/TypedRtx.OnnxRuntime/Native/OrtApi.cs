@@ -1,0 +1,169 @@
+namespace TypedRtx.OnnxRuntime.Native;
+
+/// <summary>
+/// The functions of ONNX Runtime that we call, taken from its table by <see cref="OrtSlot"/>. Parameters are as in
+/// onnxruntime_c_api.h with handles as <c>nint</c>, <c>bool</c> as <c>byte</c> and <c>size_t</c> as <c>nuint</c>; what
+/// returns <c>nint</c> returns a status, 0 for success, for <see cref="OrtStatus"/>.
+/// </summary>
+internal readonly unsafe struct OrtApi
+{
+    /// <summary>The lowest version that we take: all slots are there, and it is the first that we test models with.</summary>
+    public const int LowestVersion = 18;
+
+    /// <summary>The version whose header the slots are from.</summary>
+    public const int HighestVersion = 30;
+
+    public readonly delegate* unmanaged<nint, int> GetErrorCode;
+    public readonly delegate* unmanaged<nint, byte*> GetErrorMessage;
+    public readonly delegate* unmanaged<nint, void> ReleaseStatus;
+
+    public readonly delegate* unmanaged<int, byte*, nint, nint*, nint> CreateEnvWithGlobalThreadPools;
+    public readonly delegate* unmanaged<nint, nint> DisableTelemetryEvents;
+    public readonly delegate* unmanaged<nint, int, nint> SetLanguageProjection;
+    public readonly delegate* unmanaged<nint, void> ReleaseEnv;
+    public readonly delegate* unmanaged<nint*, nint> CreateThreadingOptions;
+    public readonly delegate* unmanaged<nint, void> ReleaseThreadingOptions;
+    public readonly delegate* unmanaged<nint, int, nint> SetGlobalIntraOpNumThreads;
+    public readonly delegate* unmanaged<nint, int, nint> SetGlobalInterOpNumThreads;
+    public readonly delegate* unmanaged<nint, int, nint> SetGlobalSpinControl;
+
+    public readonly delegate* unmanaged<nint*, nint> CreateSessionOptions;
+    public readonly delegate* unmanaged<nint, void> ReleaseSessionOptions;
+    public readonly delegate* unmanaged<nint, nint> DisableMemPattern;
+    public readonly delegate* unmanaged<nint, nint> DisableCpuMemArena;
+    public readonly delegate* unmanaged<nint, int, nint> SetSessionLogSeverityLevel;
+    public readonly delegate* unmanaged<nint, int, nint> SetSessionGraphOptimizationLevel;
+    public readonly delegate* unmanaged<nint, int, nint> SetIntraOpNumThreads;
+    public readonly delegate* unmanaged<nint, int, nint> SetInterOpNumThreads;
+    public readonly delegate* unmanaged<nint, nint> DisablePerSessionThreads;
+    public readonly delegate* unmanaged<nint, byte*, byte*, nint> AddSessionConfigEntry;
+    public readonly delegate* unmanaged<nint, byte*, long, nint> AddFreeDimensionOverrideByName;
+    public readonly delegate* unmanaged<
+        nint, delegate* unmanaged<void*, int, byte*, byte*, byte*, byte*, void>, void*, nint> SetUserLoggingFunction;
+
+    /// <summary>Null below API version 22.</summary>
+    public readonly delegate* unmanaged<nint, byte, nint> SessionOptionsSetLoadCancellationFlag;
+
+    public readonly delegate* unmanaged<nint, void*, nint, nint*, nint> CreateSession;
+    public readonly delegate* unmanaged<nint, void*, nuint, nint, nint*, nint> CreateSessionFromArray;
+    public readonly delegate* unmanaged<nint, void> ReleaseSession;
+
+    public readonly delegate* unmanaged<int, int, nint*, nint> CreateCpuMemoryInfo;
+    public readonly delegate* unmanaged<nint, void> ReleaseMemoryInfo;
+    public readonly delegate* unmanaged<nint*, nint> GetAllocatorWithDefaultOptions;
+    public readonly delegate* unmanaged<nint, void*, nint> AllocatorFree;
+
+    public readonly delegate* unmanaged<nint, long*, nuint, int, nint*, nint> CreateTensorAsOrtValue;
+    public readonly delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint> CreateTensorWithDataAsOrtValue;
+    public readonly delegate* unmanaged<nint, void> ReleaseValue;
+    public readonly delegate* unmanaged<nint, void**, nint> GetTensorMutableData;
+    public readonly delegate* unmanaged<nint, nint*, nint> GetTensorTypeAndShape;
+    public readonly delegate* unmanaged<nint, void> ReleaseTensorTypeAndShapeInfo;
+    public readonly delegate* unmanaged<nint, int*, nint> GetTensorElementType;
+    public readonly delegate* unmanaged<nint, nuint*, nint> GetDimensionsCount;
+    public readonly delegate* unmanaged<nint, long*, nuint, nint> GetDimensions;
+
+    /// <summary>Null below API version 24.</summary>
+    public readonly delegate* unmanaged<nint, int*, long**, nuint*, nint> GetTensorElementTypeAndShapeDataReference;
+
+    public readonly delegate* unmanaged<nint, nuint*, nint> GetStringTensorDataLength;
+    public readonly delegate* unmanaged<nint, void*, nuint, nuint*, nuint, nint> GetStringTensorContent;
+    public readonly delegate* unmanaged<nint, nuint, nuint, byte**, nint> GetResizedStringTensorElementBuffer;
+
+    public readonly delegate* unmanaged<nint*, nint> CreateRunOptions;
+    public readonly delegate* unmanaged<nint, void> ReleaseRunOptions;
+    public readonly delegate* unmanaged<nint, nint> RunOptionsSetTerminate;
+    public readonly delegate* unmanaged<nint, nint> RunOptionsUnsetTerminate;
+
+    public readonly delegate* unmanaged<nint, nint*, nint> CreateIoBinding;
+    public readonly delegate* unmanaged<nint, void> ReleaseIoBinding;
+    public readonly delegate* unmanaged<nint, byte*, nint, nint> BindInput;
+    public readonly delegate* unmanaged<nint, byte*, nint, nint> BindOutput;
+    public readonly delegate* unmanaged<nint, byte*, nint, nint> BindOutputToDevice;
+    public readonly delegate* unmanaged<nint, nint, nint**, nuint*, nint> GetBoundOutputValues;
+    public readonly delegate* unmanaged<nint, nint, nint, nint> RunWithBinding;
+
+    /// <summary>Reads a table that the library gave for an API version.</summary>
+    public OrtApi(void** table, int version)
+    {
+        GetErrorCode = (delegate* unmanaged<nint, int>)table[OrtSlot.GetErrorCode];
+        GetErrorMessage = (delegate* unmanaged<nint, byte*>)table[OrtSlot.GetErrorMessage];
+        ReleaseStatus = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseStatus];
+
+        CreateEnvWithGlobalThreadPools =
+            (delegate* unmanaged<int, byte*, nint, nint*, nint>)table[OrtSlot.CreateEnvWithGlobalThreadPools];
+        DisableTelemetryEvents = (delegate* unmanaged<nint, nint>)table[OrtSlot.DisableTelemetryEvents];
+        SetLanguageProjection = (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetLanguageProjection];
+        ReleaseEnv = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseEnv];
+        CreateThreadingOptions = (delegate* unmanaged<nint*, nint>)table[OrtSlot.CreateThreadingOptions];
+        ReleaseThreadingOptions = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseThreadingOptions];
+        SetGlobalIntraOpNumThreads = (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetGlobalIntraOpNumThreads];
+        SetGlobalInterOpNumThreads = (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetGlobalInterOpNumThreads];
+        SetGlobalSpinControl = (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetGlobalSpinControl];
+
+        CreateSessionOptions = (delegate* unmanaged<nint*, nint>)table[OrtSlot.CreateSessionOptions];
+        ReleaseSessionOptions = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseSessionOptions];
+        DisableMemPattern = (delegate* unmanaged<nint, nint>)table[OrtSlot.DisableMemPattern];
+        DisableCpuMemArena = (delegate* unmanaged<nint, nint>)table[OrtSlot.DisableCpuMemArena];
+        SetSessionLogSeverityLevel = (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetSessionLogSeverityLevel];
+        SetSessionGraphOptimizationLevel =
+            (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetSessionGraphOptimizationLevel];
+        SetIntraOpNumThreads = (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetIntraOpNumThreads];
+        SetInterOpNumThreads = (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetInterOpNumThreads];
+        DisablePerSessionThreads = (delegate* unmanaged<nint, nint>)table[OrtSlot.DisablePerSessionThreads];
+        AddSessionConfigEntry = (delegate* unmanaged<nint, byte*, byte*, nint>)table[OrtSlot.AddSessionConfigEntry];
+        AddFreeDimensionOverrideByName =
+            (delegate* unmanaged<nint, byte*, long, nint>)table[OrtSlot.AddFreeDimensionOverrideByName];
+        SetUserLoggingFunction =
+            (delegate* unmanaged<nint, delegate* unmanaged<void*, int, byte*, byte*, byte*, byte*, void>, void*, nint>)
+            table[OrtSlot.SetUserLoggingFunction];
+        SessionOptionsSetLoadCancellationFlag = version >= 22
+            ? (delegate* unmanaged<nint, byte, nint>)table[OrtSlot.SessionOptionsSetLoadCancellationFlag]
+            : null;
+
+        CreateSession = (delegate* unmanaged<nint, void*, nint, nint*, nint>)table[OrtSlot.CreateSession];
+        CreateSessionFromArray =
+            (delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)table[OrtSlot.CreateSessionFromArray];
+        ReleaseSession = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseSession];
+
+        CreateCpuMemoryInfo = (delegate* unmanaged<int, int, nint*, nint>)table[OrtSlot.CreateCpuMemoryInfo];
+        ReleaseMemoryInfo = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseMemoryInfo];
+        GetAllocatorWithDefaultOptions = (delegate* unmanaged<nint*, nint>)table[OrtSlot.GetAllocatorWithDefaultOptions];
+        AllocatorFree = (delegate* unmanaged<nint, void*, nint>)table[OrtSlot.AllocatorFree];
+
+        CreateTensorAsOrtValue =
+            (delegate* unmanaged<nint, long*, nuint, int, nint*, nint>)table[OrtSlot.CreateTensorAsOrtValue];
+        CreateTensorWithDataAsOrtValue =
+            (delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)
+            table[OrtSlot.CreateTensorWithDataAsOrtValue];
+        ReleaseValue = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseValue];
+        GetTensorMutableData = (delegate* unmanaged<nint, void**, nint>)table[OrtSlot.GetTensorMutableData];
+        GetTensorTypeAndShape = (delegate* unmanaged<nint, nint*, nint>)table[OrtSlot.GetTensorTypeAndShape];
+        ReleaseTensorTypeAndShapeInfo = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseTensorTypeAndShapeInfo];
+        GetTensorElementType = (delegate* unmanaged<nint, int*, nint>)table[OrtSlot.GetTensorElementType];
+        GetDimensionsCount = (delegate* unmanaged<nint, nuint*, nint>)table[OrtSlot.GetDimensionsCount];
+        GetDimensions = (delegate* unmanaged<nint, long*, nuint, nint>)table[OrtSlot.GetDimensions];
+        GetTensorElementTypeAndShapeDataReference = version >= 24
+            ? (delegate* unmanaged<nint, int*, long**, nuint*, nint>)table[OrtSlot.GetTensorElementTypeAndShapeDataReference]
+            : null;
+
+        GetStringTensorDataLength = (delegate* unmanaged<nint, nuint*, nint>)table[OrtSlot.GetStringTensorDataLength];
+        GetStringTensorContent =
+            (delegate* unmanaged<nint, void*, nuint, nuint*, nuint, nint>)table[OrtSlot.GetStringTensorContent];
+        GetResizedStringTensorElementBuffer =
+            (delegate* unmanaged<nint, nuint, nuint, byte**, nint>)table[OrtSlot.GetResizedStringTensorElementBuffer];
+
+        CreateRunOptions = (delegate* unmanaged<nint*, nint>)table[OrtSlot.CreateRunOptions];
+        ReleaseRunOptions = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseRunOptions];
+        RunOptionsSetTerminate = (delegate* unmanaged<nint, nint>)table[OrtSlot.RunOptionsSetTerminate];
+        RunOptionsUnsetTerminate = (delegate* unmanaged<nint, nint>)table[OrtSlot.RunOptionsUnsetTerminate];
+
+        CreateIoBinding = (delegate* unmanaged<nint, nint*, nint>)table[OrtSlot.CreateIoBinding];
+        ReleaseIoBinding = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseIoBinding];
+        BindInput = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.BindInput];
+        BindOutput = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.BindOutput];
+        BindOutputToDevice = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.BindOutputToDevice];
+        GetBoundOutputValues = (delegate* unmanaged<nint, nint, nint**, nuint*, nint>)table[OrtSlot.GetBoundOutputValues];
+        RunWithBinding = (delegate* unmanaged<nint, nint, nint, nint>)table[OrtSlot.RunWithBinding];
+    }
+}

@@ -1,0 +1,64 @@
+using TypedRtx.Backends;
+using TypedRtx.OnnxRuntime.Native;
+
+namespace TypedRtx.OnnxRuntime;
+
+/// <summary>Runs models on the CPU with ONNX Runtime, version 1.18 or later, through its C API.</summary>
+/// <remarks>
+/// The library's telemetry is switched off before it starts; a program opts in with the runtime host configuration option
+/// <c>TypedRtx.OnnxRuntime.Telemetry</c>. The library and its environment serve the whole process and are never unloaded.
+/// </remarks>
+public sealed class OnnxRuntimeBackend : IInferenceBackend
+{
+    private const string NoCuda =
+        "CUDA through ONNX Runtime is not part of this version of TypedRtx. Use Backend.Cpu, or Backend.Auto.";
+
+    /// <inheritdoc />
+    public string Name => "ONNX Runtime";
+
+    /// <inheritdoc />
+    public int Priority => 0;
+
+    /// <inheritdoc />
+    /// <remarks><see cref="Backend.Cuda"/> is served by saying why it cannot run yet.</remarks>
+    public bool Serves(Backend choice) => choice == Backend.Cpu || choice == Backend.Cuda;
+
+    /// <inheritdoc />
+    public BackendVerdict Verdict(BackendRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Options.Backend == Backend.Cuda)
+        {
+            return new BackendVerdict(false, NoCuda);
+        }
+
+        OrtLibrary? library = OrtEnvironment.FindLibrary(request.Options, out string reason);
+        return new BackendVerdict(library is not null, reason);
+    }
+
+    /// <inheritdoc />
+    public BackendArtefact Prepare(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        BackendVerdict verdict = Verdict(request);
+        return verdict.IsUsable ? new OnnxRuntimeArtefact(request.Source) : throw new BackendUnavailableException(verdict.Reason);
+    }
+
+    /// <inheritdoc />
+    public IInferenceSession Open(
+        BackendArtefact artefact,
+        BackendRequest request,
+        ReadOnlySpan<int> symbols,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        OnnxRuntimeArtefact model = artefact as OnnxRuntimeArtefact
+            ?? throw new ArgumentException("The artefact was made by another backend.", nameof(artefact));
+        cancellationToken.ThrowIfCancellationRequested();
+        OrtEnvironment environment = OrtEnvironment.Get(request.Options);
+        using OrtSessionOptions options = new(environment, request, symbols);
+        OrtHandle session = OrtSessionLoader.Load(environment, options, model.Source, cancellationToken);
+        return new OrtSession(environment, session, request.Model.Signature);
+    }
+}

@@ -1,0 +1,236 @@
+using System.Runtime.CompilerServices;
+using TypedRtx.Backends;
+using TypedRtx.OnnxRuntime.Native;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.OnnxRuntime;
+
+/// <summary>Inputs and outputs bound to a session ahead of the run, so that a run is one native call.</summary>
+internal sealed unsafe class OrtBinding : ISessionBinding
+{
+    private readonly OrtSession _session;
+    private readonly OrtHandle _binding;
+    private readonly OrtHandle _runOptions;
+    private readonly OrtBoundTensor[] _inputs;
+    private readonly OrtBoundTensor[] _outputs;
+    private readonly OrtRunOutputs _runOutputs;
+
+    // What Run passes, read once: the handles above keep them valid.
+    private readonly delegate* unmanaged<nint, nint, nint, nint> _runWithBinding;
+    private readonly nint _sessionPointer;
+    private readonly nint _runOptionsPointer;
+    private readonly nint _bindingPointer;
+
+    // Whether Run is more than the one call: an output of unknown shape to bind again, or a disposed binding to refuse.
+    private bool _needsCare;
+    private bool _disposed;
+
+    public OrtBinding(OrtSession session)
+    {
+        _session = session;
+        ref readonly OrtApi api = ref Api;
+        nint pointer;
+        Check(api.CreateIoBinding(session.Handle.Pointer, &pointer), "make a binding");
+        _binding = new OrtHandle(pointer, api.ReleaseIoBinding, session.Handle);
+        Check(api.CreateRunOptions(&pointer), "make run options");
+        _runOptions = new OrtHandle(pointer, api.ReleaseRunOptions, session.Environment.Handle);
+        _inputs = new OrtBoundTensor[session.Inputs.Length];
+        _outputs = new OrtBoundTensor[session.Outputs.Length];
+        _runOutputs = new OrtRunOutputs(session, _binding);
+        _runWithBinding = api.RunWithBinding;
+        _sessionPointer = session.Handle.Pointer;
+        _runOptionsPointer = _runOptions.Pointer;
+        _bindingPointer = _binding.Pointer;
+    }
+
+    private ref readonly OrtApi Api => ref _session.Environment.Library.Api;
+
+    /// <inheritdoc />
+    public void SetInput(int input, TensorMemory memory, in TensorShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        OrtTensorInfo info = _session.Inputs[input];
+        OrtTensors.RequireRoom(info, memory, shape);
+        SetInput(input, memory.Address, shape);
+        _inputs[input].Memory = memory;
+    }
+
+    /// <inheritdoc />
+    public void SetInput(int input, nint address, in TensorShape shape)
+    {
+        ref OrtBoundTensor bound = ref _inputs[input];
+        if (bound.Is(address, shape) && !_disposed)
+        {
+            return;
+        }
+
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
+        OrtTensorInfo info = _session.Inputs[input];
+        nint value = OrtTensors.Over(_session.Environment, info, address, shape);
+        Bind(Api.BindInput, info, value);
+        bound = new OrtBoundTensor(address, shape);
+    }
+
+    /// <inheritdoc />
+    public void SetInput(int input, ReadOnlySpan<string> values, in TensorShape shape)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
+        OrtTensorInfo info = _session.Inputs[input];
+        nint value = OrtStrings.Create(_session.Environment, info, values, shape);
+        Bind(Api.BindInput, info, value);
+        _inputs[input] = default;
+    }
+
+    /// <inheritdoc />
+    public void SetOutput(int output, TensorMemory memory, in TensorShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
+        ref OrtBoundTensor bound = ref _outputs[output];
+        OrtTensorInfo info = _session.Outputs[output];
+        OrtTensors.RequireRoom(info, memory, shape);
+        if (!bound.Is(memory.Address, shape))
+        {
+            nint value = OrtTensors.Over(_session.Environment, info, memory.Address, shape);
+            Bind(Api.BindOutput, info, value);
+            _runOutputs.Bound(output, byLibrary: false);
+            bound = new OrtBoundTensor(memory.Address, shape);
+            _needsCare = _runOutputs.AnyByLibrary;
+        }
+
+        bound.Memory = memory;
+    }
+
+    /// <inheritdoc />
+    public void SetOutput(int output)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
+        _outputs[output] = default;
+        _runOutputs.Bound(output, byLibrary: true);
+        _needsCare = true;
+    }
+
+    /// <inheritdoc />
+    public void Run(CancellationToken cancellationToken)
+    {
+        if (_needsCare || cancellationToken.CanBeCanceled)
+        {
+            RunWithCare(cancellationToken);
+            return;
+        }
+
+        nint status = _runWithBinding(_sessionPointer, _runOptionsPointer, _bindingPointer);
+        if (status != 0)
+        {
+            Fail(status, CancellationToken.None);
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc />
+    public TensorShape GetOutputShape(int output) =>
+        _runOutputs.IsByLibrary(output) ? OrtTensors.ShapeOf(_session, output, _runOutputs.Value(output)) : _outputs[output].Shape;
+
+    /// <inheritdoc />
+    public void CopyOutput(int output, Span<byte> destination)
+    {
+        if (_runOutputs.IsByLibrary(output))
+        {
+            OrtTensors.CopyTo(_session, output, _runOutputs.Value(output), destination);
+            return;
+        }
+
+        int length = checked((int)_session.Outputs[output].ByteLength(_outputs[output].Shape));
+        new ReadOnlySpan<byte>((void*)_outputs[output].Address, length).CopyTo(destination);
+    }
+
+    /// <inheritdoc />
+    public void CopyOutput(int output, Span<string> destination) =>
+        OrtStrings.CopyTo(_session, output, _runOutputs.Value(output), destination);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _needsCare = true;
+        _runOutputs.Dispose();
+        _runOptions.Dispose();
+        _binding.Dispose();
+    }
+
+    private void RunWithCare(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
+        cancellationToken.ThrowIfCancellationRequested();
+        _runOutputs.Rebind();
+        nint status;
+        if (cancellationToken.CanBeCanceled)
+        {
+            using (cancellationToken.UnsafeRegister(static binding => ((OrtBinding)binding!).Terminate(), this))
+            {
+                status = _runWithBinding(_sessionPointer, _runOptionsPointer, _bindingPointer);
+            }
+
+            // Disposing the registration waited for a callback under way, so nothing sets the flag after this.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                Check(Api.RunOptionsUnsetTerminate(_runOptionsPointer), "take a cancellation back");
+            }
+        }
+        else
+        {
+            status = _runWithBinding(_sessionPointer, _runOptionsPointer, _bindingPointer);
+        }
+
+        if (status != 0)
+        {
+            Fail(status, cancellationToken);
+        }
+
+        _runOutputs.HaveValues();
+        GC.KeepAlive(this);
+    }
+
+    private void Terminate() => _ = Api.RunOptionsSetTerminate(_runOptionsPointer);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Fail(nint status, CancellationToken cancellationToken)
+    {
+        OrtError error = OrtError.Take(Api, status);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw error.Attach(new OperationCanceledException("The run was cancelled.", cancellationToken));
+        }
+
+        if (OrtOutputCheck.Explain(_session, _binding, _runOptionsPointer, _outputs, _runOutputs) is { } explanation)
+        {
+            throw error.Attach(new OutputShapeException(explanation));
+        }
+
+        throw error.Attach(new InferenceException($"ONNX Runtime could not run the model: {error.Message}"));
+    }
+
+    // The binding takes a reference of its own to the value.
+    private void Bind(delegate* unmanaged<nint, byte*, nint, nint> bind, OrtTensorInfo info, nint value)
+    {
+        nint status;
+        fixed (byte* name = info.Utf8Name)
+        {
+            status = bind(_bindingPointer, name, value);
+        }
+
+        Api.ReleaseValue(value);
+        if (status != 0)
+        {
+            OrtStatus.ThrowIfFailed(Api, status, $"bind '{info.Name}'");
+        }
+    }
+
+    private void Check(nint status, string doing) => OrtStatus.ThrowIfFailed(Api, status, doing);
+}

@@ -1,0 +1,20 @@
+using TypedRtx.Backends;
+
+namespace TypedRtx.OnnxRuntime;
+
+/// <summary>What is bound to an input or output; default when nothing is, or what the library holds itself.</summary>
+internal struct OrtBoundTensor(nint address, TensorShape shape)
+{
+    /// <summary>Where the tensor lies.</summary>
+    public readonly nint Address = address;
+
+    /// <summary>Its shape.</summary>
+    public readonly TensorShape Shape = shape;
+
+    /// <summary>Keeps the memory alive; null where the caller does.</summary>
+    public TensorMemory? Memory;
+
+    /// <summary>Whether this is what is bound already.</summary>
+    public readonly bool Is(nint address, in TensorShape shape) =>
+        Shape.IsSupplied && Address == address && Shape.Dimensions.SequenceEqual(shape.Dimensions);
+}

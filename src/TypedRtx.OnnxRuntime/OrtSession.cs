@@ -1,0 +1,48 @@
+using System.Text;
+using TypedRtx.Backends;
+using TypedRtx.OnnxRuntime.Native;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.OnnxRuntime;
+
+/// <summary>A model loaded on the CPU.</summary>
+internal sealed class OrtSession : IInferenceSession
+{
+    public OrtSession(OrtEnvironment environment, OrtHandle handle, ModelSignature signature)
+    {
+        Environment = environment;
+        Handle = handle;
+        Inputs = [.. signature.Inputs.Select(value => new OrtTensorInfo(value))];
+        Outputs = [.. signature.Outputs.Select(value => new OrtTensorInfo(value))];
+    }
+
+    /// <inheritdoc />
+    public int DefaultConcurrency => System.Environment.ProcessorCount;
+
+    /// <summary>What the session runs in.</summary>
+    public OrtEnvironment Environment { get; }
+
+    /// <summary>The native session.</summary>
+    public OrtHandle Handle { get; }
+
+    /// <summary>The inputs, in signature order.</summary>
+    public OrtTensorInfo[] Inputs { get; }
+
+    /// <summary>The outputs, in signature order.</summary>
+    public OrtTensorInfo[] Outputs { get; }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateBinding()
+    {
+        ObjectDisposedException.ThrowIf(Handle.IsClosed, typeof(IInferenceSession));
+        return new OrtBinding(this);
+    }
+
+    /// <inheritdoc />
+    public TensorMemory Allocate(MemoryKind kind, long byteLength) => kind == MemoryKind.Host
+        ? HostMemory.Allocate(byteLength)
+        : throw new NotSupportedException($"ONNX Runtime on the CPU has host memory only; {kind} was asked for.");
+
+    /// <inheritdoc />
+    public void Dispose() => Handle.Dispose();
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using TypedRtx.Backends;
+using TypedRtx.OnnxRuntime.Native;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.OnnxRuntime;
+
+/// <summary>The options of one session, as the library wants them. Disposed once the session is there.</summary>
+internal sealed unsafe class OrtSessionOptions : IDisposable
+{
+    private const int AllOptimizations = 99;
+
+    private readonly OrtLibrary _library;
+    private readonly OrtHandle _handle;
+    private OrtLog? _log;
+
+    public OrtSessionOptions(OrtEnvironment environment, BackendRequest request, ReadOnlySpan<int> symbols)
+    {
+        _library = environment.Library;
+        ref readonly OrtApi api = ref _library.Api;
+        nint pointer;
+        OrtStatus.ThrowIfFailed(api, api.CreateSessionOptions(&pointer), "make session options");
+        _handle = new OrtHandle(pointer, api.ReleaseSessionOptions, environment.Handle);
+        Check(api.SetSessionGraphOptimizationLevel(pointer, AllOptimizations));
+        SetThreads(request.Options);
+        SetMemory(request);
+        Fix(request.Model.Plan, symbols);
+        if (request.Options.Logger is { } logger)
+        {
+            _log = new OrtLog(logger);
+            Check(api.SetUserLoggingFunction(pointer, &OrtLog.Write, (void*)_log.Parameter));
+            Check(api.SetSessionLogSeverityLevel(pointer, _log.LowestSeverity));
+        }
+    }
+
+    /// <summary>The native options.</summary>
+    public nint Pointer => _handle.Pointer;
+
+    /// <summary>Hands over what the session logs to, which must live as long as the session.</summary>
+    public OrtLog? TakeLog()
+    {
+        OrtLog? log = _log;
+        _log = null;
+        return log;
+    }
+
+    public void Dispose()
+    {
+        _handle.Dispose();
+        _log?.Dispose();
+    }
+
+    private void SetThreads(ModelOptions options)
+    {
+        ref readonly OrtApi api = ref _library.Api;
+        if (options.Threads is not { } threads)
+        {
+            Check(api.DisablePerSessionThreads(Pointer));
+            return;
+        }
+
+        Check(api.SetIntraOpNumThreads(Pointer, threads));
+        Check(api.SetInterOpNumThreads(Pointer, 1));
+        fixed (byte* key = "session.intra_op.allow_spinning"u8)
+        fixed (byte* value = options.Spinning == true ? "1"u8 : "0"u8)
+        {
+            Check(api.AddSessionConfigEntry(Pointer, key, value));
+        }
+    }
+
+    private void SetMemory(BackendRequest request)
+    {
+        // Patterns are kept per set of input shapes and never dropped, so they are for models with one set of shapes only.
+        ref readonly OrtApi api = ref _library.Api;
+        if (request.Model.Plan.Symbols.Count > 0)
+        {
+            Check(api.DisableMemPattern(Pointer));
+        }
+    }
+
+    // Fixing the symbols by name lets shape arithmetic fold away. Axes without a name cannot be fixed.
+    private void Fix(ShapePlan plan, ReadOnlySpan<int> symbols)
+    {
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            if (!plan.Symbols[i].IsAnonymous)
+            {
+                fixed (byte* name = Encoding.UTF8.GetBytes(plan.Symbols[i].Name + '\0'))
+                {
+                    Check(_library.Api.AddFreeDimensionOverrideByName(Pointer, name, symbols[i]));
+                }
+            }
+        }
+    }
+
+    private void Check(nint status) => OrtStatus.ThrowIfFailed(_library.Api, status, "take the session's options");
+}
