@@ -28,7 +28,10 @@ internal static class NodeMessage
             }
         }
 
-        calls.Add(new OperatorName(domain, operation, overload));
+        if (calls.Add(new OperatorName(domain, operation, overload)))
+        {
+            state.CountName(operation.Length + domain.Length + overload.Length, node);
+        }
     }
 
     /// <summary>Reads <c>AttributeProto</c>.</summary>

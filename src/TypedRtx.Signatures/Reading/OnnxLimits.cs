@@ -24,6 +24,9 @@ public static class OnnxLimits
     /// <summary>The most axes of a tensor.</summary>
     public const int Rank = 64;
 
+    /// <summary>The most axes of all inputs and outputs as listed.</summary>
+    public const int AxesTotal = 131_072;
+
     /// <summary>The longest name of a value, symbol or operator, in UTF-8 bytes.</summary>
     public const int NameLength = 1_024;
 

@@ -7,6 +7,7 @@ internal sealed class OnnxReadState
     private readonly List<string> _files = [];
     private readonly Dictionary<string, Dimension> _dimensions = new(StringComparer.Ordinal);
     private int _nodes;
+    private int _axes;
     private long _nameLength;
     private long _arithmeticLength;
 
@@ -26,6 +27,14 @@ internal sealed class OnnxReadState
         if (++_nodes > OnnxLimits.Nodes)
         {
             throw scope.Limit("the model has more nodes than", OnnxLimits.Nodes);
+        }
+    }
+
+    public void CountAxis(in WireScope scope)
+    {
+        if (++_axes > OnnxLimits.AxesTotal)
+        {
+            throw scope.Limit("the inputs and outputs have more axes than", OnnxLimits.AxesTotal);
         }
     }
 
@@ -53,9 +62,17 @@ internal sealed class OnnxReadState
     /// <summary>Reads a name that is kept, within the limit on all of them together.</summary>
     public string KeptName(in WireScope scope)
     {
-        _nameLength += scope.PayloadLength;
-        return _nameLength > OnnxLimits.NameLengthTotal
-            ? throw scope.Limit("the names of the model take more bytes than", OnnxLimits.NameLengthTotal)
-            : scope.Name();
+        CountName(scope.PayloadLength, scope);
+        return scope.Name();
+    }
+
+    /// <summary>Counts the length of a name that is kept.</summary>
+    public void CountName(long length, in WireScope scope)
+    {
+        _nameLength += length;
+        if (_nameLength > OnnxLimits.NameLengthTotal)
+        {
+            throw scope.Limit("the names of the model take more bytes than", OnnxLimits.NameLengthTotal);
+        }
     }
 }

@@ -7,9 +7,11 @@ internal sealed class OperatorCalls
 
     public IReadOnlyDictionary<OperatorName, long> Counts => _counts;
 
-    public void Add(OperatorName operation)
+    /// <summary>Counts a call, and says whether it is the first of its operator.</summary>
+    public bool Add(OperatorName operation)
     {
-        _counts.TryGetValue(operation, out long count);
+        bool isKnown = _counts.TryGetValue(operation, out long count);
         _counts[operation] = count + 1;
+        return !isKnown;
     }
 }

@@ -18,6 +18,7 @@ internal static class ShapeMessage
                 throw shape.Limit("a shape has more axes than", OnnxLimits.Rank);
             }
 
+            state.CountAxis(shape);
             dimensions.Add(ReadDimension(shape.Enter("TensorShapeProto.Dimension"), state));
         }
 

@@ -10,14 +10,14 @@ internal sealed class WireInput
     public const int SmallWindow = 512;
 
     /// <summary>Bytes read at most at once.</summary>
-    public const int LargeWindow = 8 * 1024;
+    public const int LargeWindow = 4 * 1024;
 
     private readonly Stream _stream;
     private readonly long _origin;
     private readonly byte[] _window = new byte[LargeWindow];
     private long _windowStart;
     private int _windowLength;
-    private int _windowSize = SmallWindow / 2;
+    private int _windowSize = SmallWindow;
 
     public WireInput(Stream stream)
     {
@@ -70,7 +70,7 @@ internal sealed class WireInput
     private void Fill()
     {
         long jump = Position - (_windowStart + _windowLength);
-        _windowSize = jump >= 0 && jump < _windowSize ? Math.Min(_windowSize * 2, LargeWindow) : SmallWindow;
+        _windowSize = _windowLength > 0 && jump >= 0 && jump < SmallWindow ? Math.Min(_windowSize * 2, LargeWindow) : SmallWindow;
         _stream.Position = _origin + Position;
         _windowStart = Position;
         _windowLength = _stream.Read(_window, 0, (int)Math.Min(_windowSize, Length - Position));
