@@ -28,7 +28,8 @@ public sealed class SharedFilesTests
 
         ModelCase model = SharedFiles.Models().Single(model => model.Name == "storyteller");
 
-        Assert.Equal(["test_data_set_0", "test_data_set_1", "test_data_set_2"], model.DataSets.Select(Path.GetFileName));
+        Assert.Equal(
+            ["test_data_set_0", "test_data_set_1", "test_data_set_2"], model.DataSets.Select(Path.GetFileName));
         Assert.Equal("input_9.pb", Path.GetFileName(ModelCase.Inputs(model.DataSets[0])[^1]));
     }
 
@@ -36,9 +37,9 @@ public sealed class SharedFilesTests
     public void Test_vectors_of_models_are_readable()
     {
         SharedFiles.Require("models");
-        foreach (ModelCase model in SharedFiles.Models())
+        foreach (string dataSet in SharedFiles.Models().SelectMany(model => model.DataSets))
         {
-            foreach (string path in model.DataSets.SelectMany(set => ModelCase.Inputs(set).Concat(ModelCase.Outputs(set))))
+            foreach (string path in ModelCase.Inputs(dataSet).Concat(ModelCase.Outputs(dataSet)))
             {
                 Assert.NotNull(TensorFile.Read(path));
             }

@@ -8,7 +8,8 @@ internal sealed class AttributeGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<string> names = context.SyntaxProvider
-            .ForAttributeWithMetadataName("System.ObsoleteAttribute", (_, _) => true, (found, _) => found.TargetSymbol.Name)
+            .ForAttributeWithMetadataName(
+                "System.ObsoleteAttribute", (_, _) => true, (found, _) => found.TargetSymbol.Name)
             .WithTrackingName("Name");
         context.RegisterSourceOutput(names, (output, name) => output.AddSource($"{name}.g.cs", $"// {name}\n"));
     }

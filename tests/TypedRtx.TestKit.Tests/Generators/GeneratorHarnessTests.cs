@@ -93,9 +93,12 @@ public sealed class GeneratorHarnessTests
     [Fact]
     public void Value_compared_by_reference_fails()
     {
-        GeneratorHarness harness = Harness(new LineGenerator { MakeSpec = (_, _) => new LineGenerator.ReferenceSpec() });
+        LineGenerator generator = new() { MakeSpec = (_, _) => new LineGenerator.ReferenceSpec() };
 
-        Assert.Contains("step 'Spec' should be Cached or Unchanged; it is Modified", FailureOf(harness), StringComparison.Ordinal);
+        string failure = FailureOf(Harness(generator));
+
+        Assert.Contains(
+            "step 'Spec' should be Cached or Unchanged; it is Modified", failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +118,8 @@ public sealed class GeneratorHarnessTests
     {
         GeneratorHarness harness = Harness(new LineGenerator { MakeSpec = (file, _) => file });
 
-        GeneratorRun run = (harness with { InputSteps = ["Spec"] }).Run(HarnessChecks.All & ~HarnessChecks.ComparesByValue);
+        GeneratorRun run = (harness with { InputSteps = ["Spec"] })
+            .Run(HarnessChecks.All & ~HarnessChecks.ComparesByValue);
 
         Assert.IsType<TestAdditionalText>(run.ValuesOf("Spec")[0]);
     }
@@ -131,7 +135,8 @@ public sealed class GeneratorHarnessTests
     }
 
     [Fact]
-    public void Old_compilation_is_collectable() => CompilationLifetime.AssertCollectable(Harness().WithSource("class C;"));
+    public void Old_compilation_is_collectable() =>
+        CompilationLifetime.AssertCollectable(Harness().WithSource("class C;"));
 
     [Fact]
     public void Symbols_found_by_attribute_become_values_and_stay_cached()

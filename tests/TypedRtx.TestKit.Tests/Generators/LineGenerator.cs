@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace TypedRtx.TestKit.Tests;
 
@@ -31,7 +32,7 @@ internal sealed class LineGenerator : IIncrementalGenerator
         });
     }
 
-    private static string PrefixOf(AdditionalText file, Microsoft.CodeAnalysis.Diagnostics.AnalyzerConfigOptionsProvider options)
+    private static string PrefixOf(AdditionalText file, AnalyzerConfigOptionsProvider options)
     {
         options.GlobalOptions.TryGetValue("build_property.Prefix", out string? all);
         options.GetOptions(file).TryGetValue("build_metadata.AdditionalFiles.Prefix", out string? own);

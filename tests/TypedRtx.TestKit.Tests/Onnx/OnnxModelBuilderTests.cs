@@ -62,7 +62,8 @@ public sealed class OnnxModelBuilderTests
         Assert.Equal(builder.Model, model);
         Assert.Equal("ours", model.Graph.Node[1].Domain);
         Assert.Equal("Twice", model.Graph.Node[1].OpType);
-        Assert.Equal(["location", "offset", "length"], model.Graph.Initializer[2].ExternalData.Select(pair => pair.Key));
+        Assert.Equal(
+            ["location", "offset", "length"], model.Graph.Initializer[2].ExternalData.Select(pair => pair.Key));
         Assert.Equal(21, model.Functions[0].OpsetImport[0].Version);
     }
 

@@ -3,10 +3,10 @@ namespace TypedRtx.TestKit.Tests;
 public sealed class SnapshotOrphansTests
 {
     [Fact]
-    public void Baselines_without_a_test_and_unclaimed_ones_of_tests_that_ran_are_orphans()
+    public void Baselines_that_no_test_claims_are_orphans()
     {
         using TempFolder folder = new();
-        string here = $"{nameof(SnapshotOrphansTests)}.{nameof(Baselines_without_a_test_and_unclaimed_ones_of_tests_that_ran_are_orphans)}";
+        string here = $"{nameof(SnapshotOrphansTests)}.{nameof(Baselines_that_no_test_claims_are_orphans)}";
         string notRun = $"{nameof(SnapshotOrphansTests)}.{nameof(Not_a_test_and_never_run)}";
         folder.Write($"Snapshots/{here}#claimed.verified.txt", "a\n");
         folder.Write($"Snapshots/{here}#old.verified.txt", "a\n");

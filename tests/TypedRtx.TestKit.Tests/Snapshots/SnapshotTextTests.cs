@@ -4,8 +4,8 @@ public sealed class SnapshotTextTests
 {
     [Fact]
     public void Only_the_version_in_GeneratedCode_is_scrubbed() => Assert.Equal(
-        "[global::System.CodeDom.Compiler.GeneratedCode(\"TypedRtx.Generators\", \"VERSION\")] // 0.1.0\n",
-        SnapshotText.Scrub("[global::System.CodeDom.Compiler.GeneratedCode(\"TypedRtx.Generators\", \"0.1.0\")] // 0.1.0\n"));
+        "[global::System.CodeDom.Compiler.GeneratedCode(\"Ours\", \"VERSION\")] // 0.1.0\n",
+        SnapshotText.Scrub("[global::System.CodeDom.Compiler.GeneratedCode(\"Ours\", \"0.1.0\")] // 0.1.0\n"));
 
     [Theory]
     [InlineData("a\r\n", "carriage return")]

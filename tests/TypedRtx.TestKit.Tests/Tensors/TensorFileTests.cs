@@ -13,7 +13,8 @@ public sealed class TensorFileTests
     [MemberData(nameof(NumericTypes))]
     public void Typed_data_reads_like_raw_data(ElementType type)
     {
-        byte[] data = [.. Enumerable.Range(1, ((3 * ElementTypes.BitsOf(type)) + 7) / 8).Select(value => (byte)(value * 37))];
+        int length = ((3 * ElementTypes.BitsOf(type)) + 7) / 8;
+        byte[] data = [.. Enumerable.Range(1, length).Select(value => (byte)(value * 37))];
         TensorProto raw = TensorProtos.Raw("x", type, data, 3);
 
         TestTensor fromRaw = TensorFile.Read(raw.ToByteArray());

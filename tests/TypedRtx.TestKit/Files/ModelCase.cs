@@ -18,14 +18,15 @@ public sealed record ModelCase(string Name, string ModelPath)
     public override string ToString() => Name;
 
     private static string[] FindDataSets(string folder) =>
-    [
-        .. Directory.GetDirectories(folder, "test_data_set_*").OrderBy(NumberOf).ThenBy(path => path, StringComparer.Ordinal),
-    ];
+        InOrder(Directory.GetDirectories(folder, "test_data_set_*"));
 
     private static string[] FindVectors(string dataSet, string prefix) =>
-        [.. Directory.GetFiles(dataSet, prefix + "*.pb").OrderBy(NumberOf).ThenBy(path => path, StringComparer.Ordinal)];
+        InOrder(Directory.GetFiles(dataSet, prefix + "*.pb"));
 
     // By number, since input_10 comes after input_9.
+    private static string[] InOrder(string[] paths) =>
+        [.. paths.OrderBy(NumberOf).ThenBy(path => path, StringComparer.Ordinal)];
+
     private static int NumberOf(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);

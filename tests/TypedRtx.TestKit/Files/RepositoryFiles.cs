@@ -34,6 +34,6 @@ public static class RepositoryFiles
         }
 
         throw new DirectoryNotFoundException(
-            $"Expected {Marker} in {AppContext.BaseDirectory} or a folder above it; run the tests from their build output.");
+            $"Expected {Marker} in {AppContext.BaseDirectory} or above; run the tests from their build output.");
     }
 }

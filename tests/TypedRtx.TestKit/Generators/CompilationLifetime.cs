@@ -24,7 +24,7 @@ public static class CompilationLifetime
         GC.KeepAlive(driver);
         if (alive)
         {
-            Assert.Fail("The driver still holds the compilation of before the edit: a step captured it or a part of it.");
+            Assert.Fail("The driver still holds the compilation of before the edit: a step captured it or a part.");
         }
     }
 

@@ -17,8 +17,9 @@ public sealed class CompiledModel : IDisposable
     {
         _references = compilation.References.OfType<PortableExecutableReference>()
             .Where(reference => File.Exists(reference.FilePath))
-            .GroupBy(reference => Path.GetFileNameWithoutExtension(reference.FilePath!), StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.Last().FilePath!, StringComparer.OrdinalIgnoreCase);
+            .Select(reference => reference.FilePath!)
+            .GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
         _context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: true);
         _context.Resolving += (context, name) =>
             _references.TryGetValue(name.Name!, out string? path) ? context.LoadFromAssemblyPath(path) : null;

@@ -57,7 +57,8 @@ public static class GeneratorAssert
         {
             if (!IsRoslynStep(name) && !run.Result.TrackedOutputSteps.ContainsKey(name) && !inputSteps.Contains(name))
             {
-                ReasonsAre(name, run.ReasonsOf(name), IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
+                ReasonsAre(
+                    name, run.ReasonsOf(name), IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
             }
         }
 
@@ -92,8 +93,8 @@ public static class GeneratorAssert
         if (reasons.Any(reason => Array.IndexOf(allowed, reason) < 0))
         {
             Assert.Fail(
-                $"Nothing changed, so step '{name}' should be {string.Join(" or ", allowed)}; it is {string.Join(", ", reasons)}. "
-                + "Is a model compared by reference?");
+                $"Nothing changed, so step '{name}' should be {string.Join(" or ", allowed)}; "
+                + $"it is {string.Join(", ", reasons)}. Is a model compared by reference?");
         }
     }
 
@@ -104,8 +105,9 @@ public static class GeneratorAssert
     private static string Describe(Diagnostic diagnostic)
     {
         FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
-        string line = diagnostic.Location.SourceTree?.GetText().Lines[span.StartLinePosition.Line].ToString().Trim() ?? "";
-        return $"{Path.GetFileName(span.Path)}({span.StartLinePosition.Line + 1}): {diagnostic.Id} "
-            + $"{diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n    {line}";
+        int line = span.StartLinePosition.Line;
+        string text = diagnostic.Location.SourceTree?.GetText().Lines[line].ToString().Trim() ?? "";
+        return $"{Path.GetFileName(span.Path)}({line + 1}): {diagnostic.Id} "
+            + $"{diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n    {text}";
     }
 }

@@ -7,8 +7,8 @@ namespace TypedRtx.TestKit;
 
 /// <summary>What a generator runs on: sources, additional files, options and references. Immutable.</summary>
 /// <remarks>
-/// <c>new GeneratorHarness(new MyGenerator()).WithFile(path, text).Run()</c> checks what <see cref="HarnessChecks"/> lists
-/// and gives the result; <see cref="GeneratorRun.Then"/> goes on with an edit on the same driver.
+/// <c>new GeneratorHarness(new MyGenerator()).WithFile(path, text).Run()</c> checks what <see cref="HarnessChecks"/>
+/// lists and gives the result; <see cref="GeneratorRun.Then"/> goes on with an edit on the same driver.
 /// </remarks>
 public sealed record GeneratorHarness
 {
@@ -56,7 +56,7 @@ public sealed record GeneratorHarness
     /// <summary>Adds an additional file with a text, or replaces the one with the same path in its place.</summary>
     /// <param name="path">The path.</param>
     /// <param name="text">The text.</param>
-    /// <param name="metadata">Item metadata that the generator sees; replaces what the path had, when any is given.</param>
+    /// <param name="metadata">Item metadata that the generator sees; when any is given, it replaces all.</param>
     public GeneratorHarness WithFile(string path, string text, params (string Name, string Value)[] metadata) =>
         WithFile(new TestAdditionalText(path, text), metadata);
 

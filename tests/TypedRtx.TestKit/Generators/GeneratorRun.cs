@@ -65,7 +65,8 @@ public sealed class GeneratorRun
         Result.TrackedSteps.TryGetValue(trackingName, out ImmutableArray<IncrementalGeneratorRunStep> steps)
             ? [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)]
             : throw new KeyNotFoundException(
-                $"No step '{trackingName}'. Steps: {string.Join(", ", Result.TrackedSteps.Keys.Order(StringComparer.Ordinal))}.");
+                $"No step '{trackingName}'. Steps: "
+                + $"{string.Join(", ", Result.TrackedSteps.Keys.Order(StringComparer.Ordinal))}.");
 
     /// <summary>The values of a tracked step.</summary>
     public IReadOnlyList<object> ValuesOf(string trackingName) =>
@@ -93,11 +94,13 @@ public sealed class GeneratorRun
     public GeneratorRun AgainWithEqualInputs()
     {
         GeneratorHarness copy = _harness.Copy();
-        return new GeneratorRun(copy, HarnessCompilation.Update(_driver, _harness, copy), HarnessCompilation.Create(copy));
+        GeneratorDriver driver = HarnessCompilation.Update(_driver, _harness, copy);
+        return new GeneratorRun(copy, driver, HarnessCompilation.Create(copy));
     }
 
     internal static GeneratorRun First(GeneratorHarness harness, HarnessChecks checks) =>
-        new GeneratorRun(harness, HarnessCompilation.CreateDriver(harness), HarnessCompilation.Create(harness)).Check(checks);
+        new GeneratorRun(harness, HarnessCompilation.CreateDriver(harness), HarnessCompilation.Create(harness))
+            .Check(checks);
 
     private GeneratorRun Check(HarnessChecks checks)
     {

@@ -19,7 +19,7 @@ public enum HarnessChecks
     /// <summary>The generator threw no exception, which Roslyn reports as a warning of the driver.</summary>
     DoesNotThrow = 8,
 
-    /// <summary>A run on equal copies of all inputs gives equal values at every step, so that the outputs stay cached.</summary>
+    /// <summary>A run on equal copies of all inputs gives equal values, so that the outputs stay cached.</summary>
     ComparesByValue = 16,
 
     /// <summary>All of them.</summary>

@@ -49,7 +49,8 @@ internal static class HarnessCompilation
         if (!ReferenceEquals(before.GlobalOptions, after.GlobalOptions)
             || !ReferenceEquals(before.FileOptions, after.FileOptions))
         {
-            driver = driver.WithUpdatedAnalyzerConfigOptions(new TestOptionsProvider(after.GlobalOptions, after.FileOptions));
+            driver = driver.WithUpdatedAnalyzerConfigOptions(
+                new TestOptionsProvider(after.GlobalOptions, after.FileOptions));
         }
 
         return ReferenceEquals(before.Files, after.Files) ? driver : driver.ReplaceAdditionalTexts([.. after.Files]);

@@ -69,6 +69,7 @@ internal static class ObjectGraph
         or AdditionalText or SyntaxToken or SyntaxTrivia or Diagnostic;
 
     private static bool IsLeaf(Type type) =>
-        type.IsPrimitive || type.IsEnum || type.IsPointer || type == typeof(string) || typeof(MemberInfo).IsAssignableFrom(type)
+        type.IsPrimitive || type.IsEnum || type.IsPointer || type == typeof(string)
+        || typeof(MemberInfo).IsAssignableFrom(type)
         || (type.IsArray && (type.GetElementType()!.IsPrimitive || type.GetElementType() == typeof(string)));
 }

@@ -22,9 +22,10 @@ public static class ElementTypeOf
     };
 
     /// <summary>The element type for a .NET type.</summary>
-    /// <exception cref="ArgumentException">There is none; types without a .NET counterpart are made from bits or bytes.</exception>
+    /// <exception cref="ArgumentException">There is none; other element types are made from bits or bytes.</exception>
     public static ElementType Get<T>() => Known.TryGetValue(typeof(T), out ElementType type)
         ? type
         : throw new ArgumentException(
-            $"{typeof(T)} has no ONNX element type of its own; use {nameof(TensorProtos)}.{nameof(TensorProtos.Raw)} with the bytes.");
+            $"{typeof(T)} has no ONNX element type of its own; give the bytes to "
+            + $"{nameof(TensorProtos)}.{nameof(TensorProtos.Raw)}.");
 }

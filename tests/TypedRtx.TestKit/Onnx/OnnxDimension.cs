@@ -14,7 +14,7 @@ public readonly record struct OnnxDimension
     /// <summary>A dimension of which the model says nothing; also what <c>null</c> converts to.</summary>
     public static OnnxDimension Unknown => default;
 
-    /// <summary>The fixed size, written as it is, negative ones too; null for a symbol or an unknown dimension.</summary>
+    /// <summary>The fixed size, as it is, negative ones too; null for a symbol or an unknown dimension.</summary>
     public long? Value { get; }
 
     /// <summary>The symbol; null for a fixed or unknown dimension.</summary>

@@ -74,7 +74,10 @@ public sealed class OnnxModelBuilder
 
     /// <summary>Adds a node; an operator of another domain is written <c>domain::Operator</c>.</summary>
     public OnnxModelBuilder Node(
-        string operation, IEnumerable<string> inputs, IEnumerable<string> outputs, params AttributeProto[] attributes) =>
+        string operation,
+        IEnumerable<string> inputs,
+        IEnumerable<string> outputs,
+        params AttributeProto[] attributes) =>
         Node(OnnxNodes.Create(operation, inputs, outputs, attributes));
 
     /// <summary>Adds a node as it is.</summary>
@@ -136,7 +139,8 @@ public sealed class OnnxModelBuilder
         return this;
     }
 
-    /// <summary>Adds a function that imports the model's default operator set; its domain must be imported by <see cref="Opset"/>.</summary>
+    /// <summary>Adds a function that imports the model's default operator set.</summary>
+    /// <remarks>The model must import the function's domain by <see cref="Opset"/>.</remarks>
     public OnnxModelBuilder Function(
         string domain,
         string name,

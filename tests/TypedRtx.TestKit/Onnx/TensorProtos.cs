@@ -24,7 +24,7 @@ public static class TensorProtos
         return Raw(name, ElementType.BFloat16, MemoryMarshal.AsBytes<ushort>(bits).ToArray(), dimensions);
     }
 
-    /// <summary>A 4-bit or 2-bit tensor from its elements, of which the low bits are kept; the first lies lowest.</summary>
+    /// <summary>A 4-bit or 2-bit tensor from its elements, whose low bits are kept; the first lies lowest.</summary>
     public static TensorProto Packed(string name, ElementType type, int[] values, params long[] dimensions)
     {
         CheckCount(name, values.Length, dimensions);
@@ -70,7 +70,8 @@ public static class TensorProtos
         if (count != expected)
         {
             throw new ArgumentException(
-                $"Tensor '{name}' of shape [{string.Join(", ", dimensions)}] holds {expected} elements; {count} were given.");
+                $"Tensor '{name}' of shape [{string.Join(", ", dimensions)}] holds {expected} elements; "
+                + $"{count} were given.");
         }
     }
 }

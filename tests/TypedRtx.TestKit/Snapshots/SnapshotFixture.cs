@@ -5,7 +5,7 @@ namespace TypedRtx.TestKit;
 /// <summary>Fails a test run that leaves baselines which no test compares with.</summary>
 /// <remarks>
 /// A test project says once: <c>[assembly: AssemblyFixture(typeof(SnapshotFixture))]</c>. The project's folder must be
-/// <c>tests/</c> and the name of its assembly. <c>dotnet test</c> shows the names of the baselines with <c>-v normal</c>.
+/// <c>tests/</c> and the name of its assembly. <c>dotnet test -v normal</c> shows the names of the baselines.
 /// </remarks>
 public sealed class SnapshotFixture : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace TypedRtx.TestKit;
 
-/// <summary>Where the snapshots of a test lie: <c>Snapshots/Class.Method#hint.verified.cs</c> beside its source.</summary>
+/// <summary>Where a test's snapshots lie: <c>Snapshots/Class.Method#hint.verified.cs</c> beside its source.</summary>
 internal static class SnapshotPath
 {
     public const string FolderName = "Snapshots";
@@ -8,9 +8,10 @@ internal static class SnapshotPath
     public const string ReceivedMark = ".received.";
     public const char HintSeparator = '#';
 
-    private static readonly char[] Forbidden = [.. "\"<>|:*?\\/", .. Enumerable.Range(0, 32).Select(code => (char)code)];
+    private static readonly char[] Forbidden =
+        [.. "\"<>|:*?\\/", .. Enumerable.Range(0, 32).Select(code => (char)code)];
 
-    /// <summary>Folder, class and method of a test, with the variant of a theory: what its file names begin with.</summary>
+    /// <summary>Folder, class, method and variant of a test: what the paths of its files begin with.</summary>
     public static string PrefixOf(string callerFilePath, string method, string? variant)
     {
         string source = RepositoryFiles.FromCaller(callerFilePath);

@@ -5,7 +5,7 @@ namespace TypedRtx.TestKit;
 /// <summary>The rules that every snapshot's text obeys, and what is scrubbed from it.</summary>
 public static partial class SnapshotText
 {
-    /// <summary>Replaces the assembly version in <c>GeneratedCode</c> attributes, which changes with every release.</summary>
+    /// <summary>Replaces the version in <c>GeneratedCode</c> attributes, which changes with every release.</summary>
     public static string Scrub(string text) => GeneratedCodeVersion().Replace(text, "${start}VERSION${end}");
 
     /// <summary>The first rule that the text breaks, with its line; null when it obeys all.</summary>

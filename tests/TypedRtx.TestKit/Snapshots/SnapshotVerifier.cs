@@ -34,7 +34,8 @@ public static class SnapshotVerifier
         List<SnapshotFile> files = [.. run.Sources.Select(source => SnapshotFile.FromSource(source.Key, source.Value))];
         if (run.DiagnosticLines.Count > 0)
         {
-            files.Add(new SnapshotFile(DiagnosticsName, "txt", string.Concat(run.DiagnosticLines.Select(line => line + "\n"))));
+            string lines = string.Concat(run.DiagnosticLines.Select(line => line + "\n"));
+            files.Add(new SnapshotFile(DiagnosticsName, "txt", lines));
         }
 
         Verify(files, variant, callerFilePath, callerMemberName);
@@ -126,7 +127,12 @@ public static class SnapshotVerifier
         }
 
         string diff = UnidiffRenderer.GenerateUnidiff(
-            Utf8.GetString(baseline), text, name, Path.GetFileName(received), ignoreWhitespace: false, contextLines: ContextLines);
+            Utf8.GetString(baseline),
+            text,
+            name,
+            Path.GetFileName(received),
+            ignoreWhitespace: false,
+            contextLines: ContextLines);
         return $"{name}: the text differs from the baseline. {howTo}\n{diff}";
     }
 }

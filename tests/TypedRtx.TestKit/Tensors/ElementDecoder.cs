@@ -43,7 +43,7 @@ internal static class ElementDecoder
         ElementType.UInt2 => PackedBits.Get(data, index, 2),
         ElementType.Int4 => SignExtend(PackedBits.Get(data, index, 4), 4),
         ElementType.Int2 => SignExtend(PackedBits.Get(data, index, 2), 2),
-        ElementType.Float4E2M1 => SmallFloat.Finite(PackedBits.Get(data, index, 4), exponentBits: 2, mantissaBits: 1, bias: 1),
+        ElementType.Float4E2M1 => SmallFloat.Finite(PackedBits.Get(data, index, 4), 2, 1, 1),
         _ => SmallFloat.Decode(type, data[index]),
     };
 

@@ -52,7 +52,7 @@ public static class TensorFile
 
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
         {
-            throw new InvalidDataException($"The values of {source} lie in another file, which test vectors do not do.");
+            throw new InvalidDataException($"The values of {source} lie in another file; test vectors hold their own.");
         }
 
         long[] dimensions = [.. tensor.Dims];
@@ -60,7 +60,8 @@ public static class TensorFile
         {
             return type == ElementType.String
                 ? new TestTensor(dimensions, [.. tensor.StringData.Select(text => text.ToStringUtf8())])
-                : new TestTensor(type, dimensions, tensor.HasRawData ? tensor.RawData.ToByteArray() : TypedData.Read(tensor));
+                : new TestTensor(
+                    type, dimensions, tensor.HasRawData ? tensor.RawData.ToByteArray() : TypedData.Read(tensor));
         }
         catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {

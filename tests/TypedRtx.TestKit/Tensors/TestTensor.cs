@@ -51,7 +51,7 @@ public sealed class TestTensor
     /// <summary>The number of elements.</summary>
     public long Count => Dimensions.Aggregate(1L, (product, dimension) => checked(product * dimension));
 
-    /// <summary>A tensor from values of a .NET type that has an ONNX element type; without dimensions a scalar.</summary>
+    /// <summary>A tensor from values of a .NET type with an ONNX element type; without dimensions a scalar.</summary>
     public static TestTensor Create<T>(T[] values, params long[] dimensions)
         where T : unmanaged =>
         new(ElementTypeOf.Get<T>(), dimensions, MemoryMarshal.AsBytes<T>(values).ToArray());
@@ -63,7 +63,8 @@ public sealed class TestTensor
     {
         if (Unsafe.SizeOf<T>() * 8 != ElementTypes.BitsOf(ElementType))
         {
-            throw new InvalidOperationException($"{this} cannot be read as {typeof(T).Name}, which has {Unsafe.SizeOf<T>()} bytes.");
+            throw new InvalidOperationException(
+                $"{this} cannot be read as {typeof(T).Name}, which has {Unsafe.SizeOf<T>()} bytes.");
         }
 
         return MemoryMarshal.Cast<byte, T>(Data);

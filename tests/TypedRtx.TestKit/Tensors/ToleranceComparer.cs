@@ -81,6 +81,7 @@ public sealed class ToleranceComparer
     {
         double[] right = expected.ToDoubles();
         double[] found = actual.ToDoubles();
+        bool exact = expected.ElementType == ElementType.Bool;
         int wrong = 0;
         int first = -1;
         int worst = -1;
@@ -88,7 +89,7 @@ public sealed class ToleranceComparer
         for (int i = 0; i < right.Length; i++)
         {
             double error = Error(expected, actual, i, right[i], found[i]);
-            double allowed = expected.ElementType == ElementType.Bool ? 0 : _absolute + (_relative * Math.Abs(right[i]));
+            double allowed = exact ? 0 : _absolute + (_relative * Math.Abs(right[i]));
             if (error == 0 || (double.IsFinite(error) && error <= allowed))
             {
                 continue;
@@ -107,9 +108,10 @@ public sealed class ToleranceComparer
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{wrong} of {right.Length} elements of {expected} differ by more than {_absolute} + {_relative} * |expected|. "
-                + $"First at {IndexText(expected, first)}: expected {right[first]:R}, found {found[first]:R}. "
-                + $"Worst at {IndexText(expected, worst)}: expected {right[worst]:R}, found {found[worst]:R}, error {worstError:G6}.");
+                $"{wrong} of {right.Length} elements of {expected} differ by more than {_absolute} + {_relative} * "
+                + $"|expected|. First at {IndexText(expected, first)}: expected {right[first]:R}, "
+                + $"found {found[first]:R}. Worst at {IndexText(expected, worst)}: expected {right[worst]:R}, "
+                + $"found {found[worst]:R}, error {worstError:G6}.");
     }
 
     private static double Error(TestTensor expected, TestTensor actual, int index, double right, double found)
