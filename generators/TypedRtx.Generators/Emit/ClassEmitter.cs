@@ -1,0 +1,51 @@
+using TypedRtx.Generators.Planning;
+
+namespace TypedRtx.Generators.Emit;
+
+/// <summary>Writes the declaration of the model class.</summary>
+internal static class ClassEmitter
+{
+    private const int MaxListed = 32;
+
+    public static void EmitDeclaration(CodeWriter code, ModelSpec model)
+    {
+        Docs.Summary(code, $"The model {XmlText.Code(model.File)}.");
+        if (model.Inputs.Count + model.Outputs.Count > 0)
+        {
+            code.Line("/// <remarks>");
+            AddList(code, "Input", [.. model.Inputs]);
+            AddList(code, "Output", [.. model.Outputs]);
+            code.Line("/// </remarks>");
+        }
+
+        string name = Names.Class(model);
+        string accessibility = model.Accessibility.Length > 0 ? model.Accessibility + " " : "";
+        code.Line(GeneratedCode.Attribute);
+        code.Line(model.CanRun
+            ? $"{accessibility}sealed partial class {name} : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<{name}>"
+            : $"{accessibility}sealed partial class {name}");
+    }
+
+    private static void AddList(CodeWriter code, string role, IReadOnlyList<TensorSpec> tensors)
+    {
+        if (tensors.Count == 0)
+        {
+            return;
+        }
+
+        code.Line("/// <list type=\"bullet\">");
+        foreach (TensorSpec tensor in tensors.Take(MaxListed))
+        {
+            code.Line($"/// <item><description>{Docs.Tensor(tensor, role)}</description></item>");
+        }
+
+        if (tensors.Count > MaxListed)
+        {
+            code.Line($"/// <item><description>and {Number(tensors.Count - MaxListed)} more.</description></item>");
+        }
+
+        code.Line("/// </list>");
+    }
+
+    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,101 @@
+using TypedRtx.Generators.Planning;
+
+namespace TypedRtx.Generators.Emit;
+
+/// <summary>Writes the asynchronous runs.</summary>
+internal static class RunAsyncEmitter
+{
+    private const string Token = $"{Names.CancellationToken} cancellationToken";
+
+    public static void Emit(CodeWriter code, ModelSpec model)
+    {
+        code.Separate();
+        Docs.Summary(code, "Runs the model on another thread. The inputs are copied before the call returns.");
+        RunEmitter.AddParameterDocs(code, model);
+        Docs.Parameter(code, "cancellationToken", "Stops the run.");
+        Docs.Returns(code, "The outputs in memory of their own.");
+        RunEmitter.AddExceptions(code);
+        code.List(
+            $"public {Names.Task}<OwnedOutputs> RunAsync(",
+            [
+                .. model.RequiredInputs.Select(Required),
+                .. model.Symbols.Select(symbol => $"int? {Names.Parameter(symbol)} = null"),
+                .. model.OptionalInputs.Select(Optional),
+                Token + " = default",
+            ],
+            ") =>",
+            breakAlways: model.Inputs.Count > 0);
+        code.IndentedList(
+            "StartAsync(",
+            [
+                .. model.RequiredInputs.Select(Names.Parameter),
+                .. model.Symbols.Select(Names.Parameter),
+                .. model.OptionalInputs.Select(ViewOf),
+                "cancellationToken",
+            ],
+            ");");
+
+        if (model.Inputs.Count > 0)
+        {
+            AddObjectForm(code, model);
+        }
+
+        AddStart(code, model);
+    }
+
+    private static void AddObjectForm(CodeWriter code, ModelSpec model)
+    {
+        code.Separate();
+        Docs.Summary(code, "Runs the model on another thread. The inputs are copied before the call returns.");
+        Docs.Parameter(code, "inputs", "The inputs and, where needed, the symbols.");
+        Docs.Parameter(code, "cancellationToken", "Stops the run.");
+        Docs.Returns(code, "The outputs in memory of their own.");
+        RunEmitter.AddExceptions(code);
+        code.List($"public {Names.Task}<OwnedOutputs> RunAsync(", ["OwnedInputs inputs", Token + " = default"], ")");
+        using (code.OpenBlock())
+        {
+            code.Line("global::System.ArgumentNullException.ThrowIfNull(inputs);");
+            code.List("return StartAsync(", [.. RunEmitter.Arguments(model, "inputs."), "cancellationToken"], ");");
+        }
+    }
+
+    private static void AddStart(CodeWriter code, ModelSpec model)
+    {
+        LocalNames locals = LocalNames.Of(model);
+        code.Separate();
+        code.List(
+            $"private {Names.Task}<OwnedOutputs> StartAsync(",
+            [
+                .. model.RequiredInputs.Select(Started),
+                .. model.Symbols.Select(symbol => $"int? {Names.Parameter(symbol)}"),
+                .. model.OptionalInputs.Select(Started),
+                Token,
+            ],
+            ")");
+        using (code.OpenBlock())
+        {
+            RunSteps.Emit(code, model, locals, "BeginCopy");
+            code.Line(
+                $"return {locals.Run}.CompleteAsync(static {locals.Lease} => new OwnedOutputs({locals.Lease}), cancellationToken);");
+        }
+    }
+
+    private static string Required(TensorSpec input) => input.IsScalar
+        ? $"{Names.Attribute(input)} {Names.Element(input)} {Names.Parameter(input)}"
+        : $"{Names.Attribute(input)} {Names.Memory(input)} {Names.Parameter(input)}";
+
+    private static string Optional(TensorSpec input) => input.IsScalar
+        ? $"{Names.Attribute(input)} {Names.Element(input)}? {Names.Parameter(input)} = null"
+        : $"{Names.Attribute(input)} {Names.Memory(input)}? {Names.Parameter(input)} = null";
+
+    private static string Started(TensorSpec input) => input switch
+    {
+        { IsScalar: false } => $"scoped {Names.View(input)} {Names.Parameter(input)}",
+        { IsOptional: true } => $"{Names.Element(input)}? {Names.Parameter(input)}",
+        _ => $"{Names.Element(input)} {Names.Parameter(input)}",
+    };
+
+    private static string ViewOf(TensorSpec input) => input.IsScalar
+        ? Names.Parameter(input)
+        : $"{Names.Parameter(input)}.HasValue ? {Names.Parameter(input)}.Value : default({Names.View(input)})";
+}

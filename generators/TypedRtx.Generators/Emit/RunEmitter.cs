@@ -1,0 +1,87 @@
+using TypedRtx.Generators.Planning;
+
+namespace TypedRtx.Generators.Emit;
+
+/// <summary>Writes the synchronous runs.</summary>
+internal static class RunEmitter
+{
+    public static void Emit(CodeWriter code, ModelSpec model)
+    {
+        code.Separate();
+        Docs.Summary(code, "Runs the model.");
+        code.Line("/// <remarks>");
+        code.Line("/// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not");
+        code.Line("/// decide them. Safe for concurrent calls.");
+        code.Line("/// </remarks>");
+        AddParameterDocs(code, model);
+        Docs.Returns(code, "The outputs, borrowed until they are disposed.");
+        AddExceptions(code);
+        code.List("public Outputs Run(", Parameters(model), ")", breakAlways: model.Inputs.Count > 0);
+        using (code.OpenBlock())
+        {
+            LocalNames locals = LocalNames.Of(model);
+            RunSteps.Emit(code, model, locals, "Begin");
+            code.Line($"return new Outputs({locals.Run}.Complete());");
+        }
+
+        if (model.Inputs.Count == 0)
+        {
+            return;
+        }
+
+        code.Separate();
+        Docs.Summary(code, "Runs the model.");
+        Docs.Parameter(code, "inputs", "The inputs and, where needed, the symbols.");
+        Docs.Returns(code, "The outputs, borrowed until they are disposed.");
+        AddExceptions(code);
+        code.ArrowCall("public Outputs Run(scoped Inputs inputs)", "Run(", Arguments(model, "inputs."), ")");
+    }
+
+    /// <summary>The properties of an object of inputs, in the order of <see cref="Parameters"/>.</summary>
+    public static IReadOnlyList<string> Arguments(ModelSpec model, string prefix) =>
+    [
+        .. model.RequiredInputs.Select(input => prefix + Names.Member(input)),
+        .. model.Symbols.Select(symbol => prefix + Names.Member(symbol)),
+        .. model.OptionalInputs.Select(input => prefix + Names.Member(input)),
+    ];
+
+    public static void AddParameterDocs(CodeWriter code, ModelSpec model)
+    {
+        foreach (TensorSpec input in model.RequiredInputs)
+        {
+            Docs.Parameter(code, input.Parameter, Docs.Tensor(input, "Input"));
+        }
+
+        foreach (SymbolSpec symbol in model.Symbols)
+        {
+            Docs.Parameter(code, symbol.Parameter, Docs.GivenSymbol(symbol));
+        }
+
+        foreach (TensorSpec input in model.OptionalInputs)
+        {
+            Docs.Parameter(code, input.Parameter, Docs.Tensor(input, "Input"));
+        }
+    }
+
+    public static void AddExceptions(CodeWriter code)
+    {
+        Docs.Exception(code, "TypedRtx.TensorShapeException", "Shapes or symbols do not fit the model or each other.");
+        Docs.Exception(code, "TypedRtx.InferenceException", "The backend failed.");
+        Docs.Exception(code, "System.ObjectDisposedException", "The model was disposed.");
+    }
+
+    private static IReadOnlyList<string> Parameters(ModelSpec model) =>
+    [
+        .. model.RequiredInputs.Select(Required),
+        .. model.Symbols.Select(symbol => $"int? {Names.Parameter(symbol)} = null"),
+        .. model.OptionalInputs.Select(Optional),
+    ];
+
+    private static string Required(TensorSpec input) => input.IsScalar
+        ? $"{Names.Attribute(input)} {Names.Element(input)} {Names.Parameter(input)}"
+        : $"{Names.Attribute(input)} scoped {Names.View(input)} {Names.Parameter(input)}";
+
+    private static string Optional(TensorSpec input) => input.IsScalar
+        ? $"{Names.Attribute(input)} {Names.Element(input)}? {Names.Parameter(input)} = null"
+        : $"{Names.Attribute(input)} scoped {Names.View(input)} {Names.Parameter(input)} = default";
+}

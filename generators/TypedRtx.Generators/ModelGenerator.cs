@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using TypedRtx.Generators.Diagnostics;
+using TypedRtx.Generators.Emit;
+using TypedRtx.Generators.Inputs;
+using TypedRtx.Generators.Planning;
+
+namespace TypedRtx.Generators;
+
+/// <summary>Writes a typed class for every ONNX model of a project.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<ProjectOptions> options = context.AnalyzerConfigOptionsProvider
+            .Select(static (provider, _) => ProjectOptions.Read(provider.GlobalOptions))
+            .WithTrackingName(TrackingNames.ReadOptions);
+
+        IncrementalValuesProvider<AdditionalText> files = context.AdditionalTextsProvider
+            .Where(static file => ModelFile.IsModel(file.Path));
+
+        IncrementalValuesProvider<FileReading> readings = files
+            .Select(static (file, cancellation) => ModelFile.Read(file, cancellation))
+            .WithTrackingName(TrackingNames.ReadSignature);
+
+        // By path and not beside the reading: a file written anew with the same text must not look changed.
+        IncrementalValueProvider<MetadataTable> metadata = files
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => FileMetadata.Read(pair.Left.Path, pair.Right.GetOptions(pair.Left)))
+            .WithTrackingName(TrackingNames.ReadMetadata)
+            .Collect()
+            .Select(static (all, _) => MetadataTable.From(all))
+            .WithTrackingName(TrackingNames.CollectMetadata);
+
+        IncrementalValueProvider<PlanOptions> planOptions = options
+            .Combine(metadata)
+            .Select(static (pair, _) => PlanOptions.From(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.CollectOptions);
+
+        IncrementalValuesProvider<ModelPlan> plans = readings
+            .Combine(metadata)
+            .Select(static (pair, _) => ModelInput.Join(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.JoinMetadata)
+            .Where(static input => !input.Metadata.IsApproved)
+            .Combine(planOptions)
+            .Select(static (pair, _) => ModelPlanner.Plan(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.PlanModel);
+
+        IncrementalValueProvider<NameClaims> claims = plans
+            .Select(static (plan, _) => NameClaim.From(plan))
+            .Collect()
+            .Select(static (all, _) => NameClaims.From(all))
+            .WithTrackingName(TrackingNames.CollectNames);
+
+        IncrementalValuesProvider<ModelPlan> resolved = plans
+            .Combine(claims)
+            .Select(static (pair, _) => NameClaims.Resolve(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.ResolveNames);
+
+        IncrementalValuesProvider<ModelSpec> sources = resolved
+            .SelectMany(static (plan, _) => plan.Sources)
+            .WithTrackingName(TrackingNames.SelectSources);
+
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = resolved
+            .SelectMany(static (plan, _) => plan.Diagnostics)
+            .WithTrackingName(TrackingNames.SelectDiagnostics);
+
+        IncrementalValueProvider<BackendsSpec> backends = options
+            .Select(static (project, _) => BackendsPlanner.Plan(project))
+            .WithTrackingName(TrackingNames.PlanBackends);
+
+        context.RegisterSourceOutput(sources, static (output, spec) => SourceOutput.AddModel(output, spec));
+        context.RegisterSourceOutput(diagnostics, static (output, info) => output.ReportDiagnostic(info.ToDiagnostic()));
+        context.RegisterSourceOutput(backends, static (output, spec) => SourceOutput.AddBackends(output, spec));
+    }
+}

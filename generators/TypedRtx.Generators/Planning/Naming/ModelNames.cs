@@ -1,0 +1,79 @@
+using System.Globalization;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.Generators.Planning.Naming;
+
+/// <summary>The C# names of everything that has one in a model, by the index it has in the signature or shape plan.</summary>
+/// <param name="Inputs">The inputs' properties.</param>
+/// <param name="Outputs">The outputs' properties.</param>
+/// <param name="Symbols">The symbols' properties.</param>
+/// <param name="BindingInputs">The inputs' properties where outputs stand beside them.</param>
+/// <param name="BindingOutputs">The outputs' properties where inputs stand beside them.</param>
+internal sealed record ModelNames(
+    IReadOnlyList<AssignedName> Inputs,
+    IReadOnlyList<AssignedName> Outputs,
+    IReadOnlyList<AssignedName> Symbols,
+    IReadOnlyList<string> BindingInputs,
+    IReadOnlyList<string> BindingOutputs)
+{
+    /// <summary>All names: inputs, outputs, symbols.</summary>
+    public IEnumerable<AssignedName> All => Inputs.Concat(Outputs).Concat(Symbols);
+
+    public static ModelNames Of(ModelSignature signature, ShapePlan shapes)
+    {
+        string[] rawSymbols = [.. shapes.Symbols.Select(symbol => RawNameOf(symbol, signature))];
+        MakeDistinct(rawSymbols);
+        IReadOnlyList<AssignedName> inputs =
+            NameTable.Assign([.. signature.Inputs.Select(input => input.Name)], NameRole.Input);
+        IReadOnlyList<AssignedName> outputs =
+            NameTable.Assign([.. signature.Outputs.Select(output => output.Name)], NameRole.Output);
+
+        // A method takes the inputs and the symbols side by side, and so do the objects made of its parameters.
+        IReadOnlyList<AssignedName> symbols =
+            NameTable.Assign(rawSymbols, NameRole.Dim, [.. inputs.Select(input => input.Name)]);
+        return new ModelNames(
+            inputs,
+            outputs,
+            symbols,
+            Apart(inputs, outputs, NameRole.Input),
+            Apart(outputs, inputs, NameRole.Output));
+    }
+
+    // tf2onnx numbers every axis that it knows nothing about.
+    private static string RawNameOf(PlannedSymbol symbol, ModelSignature signature) =>
+        symbol.Name.StartsWith("unk__", StringComparison.Ordinal) && symbol.Name.Skip("unk__".Length).All(char.IsDigit)
+            ? $"{signature.Inputs[symbol.Input].Name}_axis{symbol.Axis.ToString(CultureInfo.InvariantCulture)}"
+            : symbol.Name;
+
+    // An axis without a name gets one made up of its input's, which a real symbol may have as well.
+    private static void MakeDistinct(string[] symbols)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            while (!seen.Add(symbols[i]))
+            {
+                symbols[i] += "_";
+            }
+        }
+    }
+
+    /// <summary>The names, with the role before those that the other list has too.</summary>
+    private static IReadOnlyList<string> Apart(
+        IReadOnlyList<AssignedName> names,
+        IReadOnlyList<AssignedName> others,
+        NameRole role)
+    {
+        HashSet<string> taken = [.. others.Select(other => NameTable.Fold(other.Name))];
+        HashSet<string> all = [.. taken, .. names.Select(name => NameTable.Fold(name.Name))];
+        return [.. names.Select(name => taken.Contains(NameTable.Fold(name.Name)) ? Prefixed(name, role, all) : name.Name)];
+    }
+
+    private static string Prefixed(AssignedName name, NameRole role, HashSet<string> taken)
+    {
+        string prefixed = role + name.Name;
+        return taken.Contains(NameTable.Fold(prefixed))
+            ? MemberName.WithHash(prefixed, name.Raw, Fnv1a.MaxDigits)
+            : prefixed;
+    }
+}

@@ -1,0 +1,109 @@
+using TypedRtx.Generators.Diagnostics;
+using TypedRtx.Generators.Inputs;
+using TypedRtx.Generators.Planning.Naming;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.Generators.Planning;
+
+/// <summary>Names the inputs, outputs and symbols of a model and sorts out what has no C# form.</summary>
+internal static class TensorPlanner
+{
+    public static TensorPlan Plan(ModelSignature signature, FileMetadata metadata, List<DiagnosticInfo> diagnostics)
+    {
+        ShapePlan shapes = ShapePlan.From(signature);
+        ModelNames names = ModelNames.Of(signature, shapes);
+        NameDiagnostics.Report(names, metadata, diagnostics);
+
+        List<TensorSpec> inputs = Typed(signature.Inputs, names.Inputs, names.BindingInputs);
+        List<TensorSpec> outputs = Typed(signature.Outputs, names.Outputs, names.BindingOutputs);
+        bool canRun = signature.Inputs.All(input => input.IsOptional || IsTyped(input));
+        ReportUntyped(signature.Inputs, "Input", metadata, canRun, diagnostics);
+        ReportUntyped(signature.Outputs, "Output", metadata, canRun, diagnostics);
+
+        return new TensorPlan(
+            NamesOf(signature.Inputs, inputs, input => input.Parameter),
+            NamesOf(signature.Outputs, outputs, output => output.Member),
+            inputs.ToEquatableArray(),
+            outputs.ToEquatableArray(),
+            Symbols(signature, shapes, names),
+            canRun,
+            inputs.All(input => shapes.Inputs[input.Index] is not null));
+    }
+
+    private static bool IsTyped(ValueSignature value) =>
+        value.Type is TensorType tensor && ElementForms.CSharpOf(tensor.Element) is not null;
+
+    private static List<TensorSpec> Typed(
+        EquatableArray<ValueSignature> values,
+        IReadOnlyList<AssignedName> names,
+        IReadOnlyList<string> bindingMembers)
+    {
+        List<TensorSpec> typed = [];
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (IsTyped(values[i]))
+            {
+                TensorType type = (TensorType)values[i].Type;
+                typed.Add(new TensorSpec(
+                    i,
+                    values[i].Name,
+                    type.ToString(),
+                    type.Element,
+                    type.Shape is { Count: 0 },
+                    values[i].IsOptional,
+                    names[i].Name,
+                    bindingMembers[i],
+                    ParameterName.From(names[i].Name)));
+            }
+        }
+
+        return typed;
+    }
+
+    private static EquatableArray<string> NamesOf(
+        EquatableArray<ValueSignature> values,
+        List<TensorSpec> typed,
+        Func<TensorSpec, string> name)
+    {
+        string[] names = [.. values.Select(_ => "")];
+        foreach (TensorSpec tensor in typed)
+        {
+            names[tensor.Index] = name(tensor);
+        }
+
+        return names.ToEquatableArray();
+    }
+
+    private static EquatableArray<SymbolSpec> Symbols(ModelSignature signature, ShapePlan shapes, ModelNames names) =>
+        shapes.Symbols
+            .Select((symbol, i) => new SymbolSpec(
+                names.Symbols[i].Raw,
+                signature.Inputs[symbol.Input].Name,
+                symbol.Axis,
+                names.Symbols[i].Name,
+                ParameterName.From(names.Symbols[i].Name)))
+            .ToEquatableArray();
+
+    private static void ReportUntyped(
+        EquatableArray<ValueSignature> values,
+        string role,
+        FileMetadata metadata,
+        bool canRun,
+        List<DiagnosticInfo> diagnostics)
+    {
+        foreach (ValueSignature value in values.Where(value => !IsTyped(value)))
+        {
+            string consequence = role == "Input" && !value.IsOptional
+                ? "it is required, so the class holds the signature alone"
+                : canRun ? "it is left out, the rest of the model is generated" : "it is left out";
+            diagnostics.Add(DiagnosticInfo.Create(
+                Descriptors.NotTyped,
+                metadata.Source,
+                role,
+                SignatureText.Quote(value.Name),
+                metadata.File,
+                value.Type.ToString()!,
+                consequence));
+        }
+    }
+}
