@@ -105,11 +105,14 @@ internal static class TensorErrors
     /// <summary>The number of elements, where a view can count them.</summary>
     public static int CheckCount(ReadOnlySpan<int> dimensions)
     {
-        Int128 count = Count(dimensions);
-        if (count > int.MaxValue)
+        long count = 1;
+        foreach (int dimension in dimensions)
         {
-            throw new ArgumentException(Text(
-                $"The shape {new TensorShape(dimensions)} holds {count} elements; a view holds at most {int.MaxValue}. Split the tensor."));
+            count *= dimension;
+            if (count > int.MaxValue)
+            {
+                return dimensions.Contains(0) ? 0 : ThrowCount(dimensions);
+            }
         }
 
         return (int)count;
@@ -183,6 +186,10 @@ internal static class TensorErrors
             throw new InvalidOperationException($"{what} needs a first axis, but this tensor is a scalar.");
         }
     }
+
+    [DoesNotReturn]
+    private static int ThrowCount(ReadOnlySpan<int> dimensions) => throw new ArgumentException(Text(
+        $"The shape {new TensorShape(dimensions)} holds more than {int.MaxValue} elements, the most that a view takes. Split the tensor."));
 
     [DoesNotReturn]
     private static void ThrowAxis(string parameter, int index, int axis, in TensorShape shape) =>

@@ -18,7 +18,14 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     private readonly int[]? _array;
     private readonly int _supplied;
 
-    /// <summary>Makes a shape that carries strides of an axis count too high to hold inline.</summary>
+    private TensorShape(int length, int rank)
+    {
+        Rank = rank;
+        _supplied = 1;
+        _inline[0] = length;
+    }
+
+    /// <summary>Makes a shape of a rank too high to be held inline, which carries the strides of a view as well.</summary>
     internal TensorShape(scoped ReadOnlySpan<int> dimensions, scoped ReadOnlySpan<int> strides)
     {
         Debug.Assert(dimensions.Length > MaxInlineRank && strides.Length == dimensions.Length, "Inline ranks hold strides elsewhere.");
@@ -31,20 +38,13 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     /// <exception cref="ArgumentOutOfRangeException">A length is negative.</exception>
     public TensorShape(params ReadOnlySpan<int> dimensions)
     {
-        foreach (int length in dimensions)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(dimensions));
-        }
-
         Rank = dimensions.Length;
         _supplied = 1;
-        if (dimensions.Length <= MaxInlineRank)
+        Span<int> lengths = dimensions.Length <= MaxInlineRank ? _inline : _array = new int[dimensions.Length];
+        for (int axis = 0; axis < dimensions.Length; axis++)
         {
-            dimensions.CopyTo(_inline);
-        }
-        else
-        {
-            _array = dimensions.ToArray();
+            ArgumentOutOfRangeException.ThrowIfNegative(dimensions[axis], nameof(dimensions));
+            lengths[axis] = dimensions[axis];
         }
     }
 
@@ -91,6 +91,10 @@ public readonly struct TensorShape : IEquatable<TensorShape>
 
     /// <summary>Makes a shape from a collection expression.</summary>
     public static TensorShape Create(ReadOnlySpan<int> dimensions) => new(dimensions);
+
+    /// <summary>The shape of flat data.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TensorShape Flat(int length) => new(length, rank: 1);
 
     /// <summary>Enumerates the lengths.</summary>
     [UnscopedRef]

@@ -7,7 +7,7 @@ namespace TypedRtx;
 public readonly ref partial struct TensorView<T>
 {
     /// <summary>Views an array as rank 1; null is not supplied.</summary>
-    public static implicit operator TensorView<T>(T[]? array) => array is null ? default : (ReadOnlySpan<T>)array;
+    public static implicit operator TensorView<T>(T[]? array) => array is null ? default : Flat(array);
 
     /// <summary>Views an array with its own lengths; null is not supplied.</summary>
     public static implicit operator TensorView<T>(T[,]? array) =>
@@ -24,16 +24,16 @@ public readonly ref partial struct TensorView<T>
         : FromArray(array, [array.GetLength(0), array.GetLength(1), array.GetLength(2), array.GetLength(3)]);
 
     /// <summary>Views a span as rank 1; an empty one is a supplied tensor without elements.</summary>
-    public static implicit operator TensorView<T>(Span<T> span) => (ReadOnlySpan<T>)span;
+    public static implicit operator TensorView<T>(Span<T> span) => Flat(span);
 
     /// <summary>Views a span as rank 1; an empty one is a supplied tensor without elements.</summary>
-    public static implicit operator TensorView<T>(ReadOnlySpan<T> span) => new(span, new TensorShape(span.Length));
+    public static implicit operator TensorView<T>(ReadOnlySpan<T> span) => Flat(span);
 
     /// <summary>Views memory as rank 1; an empty one is a supplied tensor without elements.</summary>
-    public static implicit operator TensorView<T>(Memory<T> memory) => (ReadOnlySpan<T>)memory.Span;
+    public static implicit operator TensorView<T>(Memory<T> memory) => Flat(memory.Span);
 
     /// <summary>Views memory as rank 1; an empty one is a supplied tensor without elements.</summary>
-    public static implicit operator TensorView<T>(ReadOnlyMemory<T> memory) => memory.Span;
+    public static implicit operator TensorView<T>(ReadOnlyMemory<T> memory) => Flat(memory.Span);
 
     /// <summary>Views a tensor with its lengths and strides; null is not supplied.</summary>
     public static implicit operator TensorView<T>(Tensor<T>? tensor) =>
@@ -52,17 +52,19 @@ public readonly ref partial struct TensorView<T>
             return default;
         }
 
-        Span<int> layout = rank <= TensorShape.MaxInlineRank
-            ? stackalloc int[2 * TensorShape.MaxInlineRank]
-            : new int[2 * rank];
-        Span<int> dimensions = layout[..rank];
-        Span<int> strides = layout.Slice(rank, rank);
+        InlineAxes inlineDimensions = default;
+        InlineAxes inlineStrides = default;
+        bool isInline = rank <= TensorShape.MaxInlineRank;
+        Span<int> dimensions = isInline ? ((Span<int>)inlineDimensions)[..rank] : new int[rank];
+        Span<int> strides = isInline ? ((Span<int>)inlineStrides)[..rank] : new int[rank];
         TensorErrors.Narrow(tensor.Lengths, dimensions, "length", nameof(tensor));
         TensorErrors.Narrow(tensor.Strides, strides, "stride", nameof(tensor));
 
         // GetSpan and TryGetSpan refuse dense tensors with a unit axis, and pinning ignores the start of a slice.
         // The reference goes through a span because the compiler ties it to the parameter and not to what that views.
-        ReadOnlySpan<T> first = tensor.IsEmpty ? default : MemoryMarshal.CreateReadOnlySpan(in TensorMarshal.GetReference(in tensor), 1);
+        ReadOnlySpan<T> first = tensor.IsEmpty
+            ? default
+            : MemoryMarshal.CreateReadOnlySpan(in TensorMarshal.GetReference(in tensor), 1);
         return new TensorView<T>(in FirstOf(first), dimensions, strides);
     }
 
@@ -125,9 +127,11 @@ public readonly ref partial struct TensorView<T>
         return Tensor.Create(ToArray(), lengths);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TensorView<T> Flat(ReadOnlySpan<T> data) => new(in FirstOf(data), data.Length, TensorShape.Flat(data.Length));
+
     private static TensorView<T> FromArray(Array array, scoped ReadOnlySpan<int> dimensions) => new(
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length),
-        new TensorShape(dimensions));
+        in Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length, new TensorShape(dimensions));
 
     private static void Widen(ReadOnlySpan<int> source, Span<nint> destination)
     {

@@ -20,6 +20,7 @@ public readonly ref partial struct TensorView<T>
         {
             _view = view;
             _position = -1;
+            _offset = -1;
             _outlined = view._isStrided && view.Rank > TensorShape.MaxInlineRank ? new int[view.Rank] : null;
         }
 
@@ -27,20 +28,17 @@ public readonly ref partial struct TensorView<T>
         public readonly ref readonly T Current => ref _view.At(_offset);
 
         /// <summary>Goes to the next element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
-            int next = _position + 1;
-            if (next >= _view._length)
+            if (++_position >= _view._length)
             {
+                _position = _view._length;
                 return false;
             }
 
-            _position = next;
-            if (!_view._isStrided)
-            {
-                _offset = next;
-            }
-            else if (next > 0)
+            _offset++;
+            if (_view._isStrided && _position != 0)
             {
                 Step();
             }
@@ -54,6 +52,7 @@ public readonly ref partial struct TensorView<T>
             ReadOnlySpan<int> dimensions = _view._shape.Dimensions;
             ReadOnlySpan<int> strides = _view.Strides;
             Span<int> indexes = _outlined ?? (Span<int>)_inline;
+            _offset--;
             for (int axis = dimensions.Length - 1; axis >= 0; axis--)
             {
                 _offset += strides[axis];

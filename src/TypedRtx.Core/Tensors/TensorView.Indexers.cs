@@ -2,7 +2,82 @@ namespace TypedRtx;
 
 public readonly ref partial struct TensorView<T>
 {
-    /// <summary>The element at a position; one index per axis.</summary>
+    /// <summary>The element at an index of a tensor of rank 1.</summary>
+    /// <exception cref="ArgumentException">The tensor has another rank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not inside its axis.</exception>
+    public ref readonly T this[int i]
+    {
+        get
+        {
+            ref readonly InlineAxes lengths = ref _shape.Inline;
+            if (Rank != 1 || (uint)i >= (uint)lengths[0])
+            {
+                TensorErrors.ThrowIndex([i], _shape);
+            }
+
+            return ref At(_isStrided ? (nint)i * _strides[0] : i);
+        }
+    }
+
+    /// <summary>The element at a position in a tensor of rank 2.</summary>
+    /// <exception cref="ArgumentException">The tensor has another rank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not inside its axis.</exception>
+    public ref readonly T this[int i, int j]
+    {
+        get
+        {
+            ref readonly InlineAxes lengths = ref _shape.Inline;
+            if (Rank != 2 || (uint)i >= (uint)lengths[0] || (uint)j >= (uint)lengths[1])
+            {
+                TensorErrors.ThrowIndex([i, j], _shape);
+            }
+
+            return ref At(_isStrided
+                ? ((nint)i * _strides[0]) + ((nint)j * _strides[1])
+                : ((nint)i * lengths[1]) + j);
+        }
+    }
+
+    /// <summary>The element at a position in a tensor of rank 3.</summary>
+    /// <exception cref="ArgumentException">The tensor has another rank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not inside its axis.</exception>
+    public ref readonly T this[int i, int j, int k]
+    {
+        get
+        {
+            ref readonly InlineAxes lengths = ref _shape.Inline;
+            if (Rank != 3 || (uint)i >= (uint)lengths[0] || (uint)j >= (uint)lengths[1] || (uint)k >= (uint)lengths[2])
+            {
+                TensorErrors.ThrowIndex([i, j, k], _shape);
+            }
+
+            return ref At(_isStrided
+                ? ((nint)i * _strides[0]) + ((nint)j * _strides[1]) + ((nint)k * _strides[2])
+                : ((((nint)i * lengths[1]) + j) * lengths[2]) + k);
+        }
+    }
+
+    /// <summary>The element at a position in a tensor of rank 4.</summary>
+    /// <exception cref="ArgumentException">The tensor has another rank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not inside its axis.</exception>
+    public ref readonly T this[int i, int j, int k, int l]
+    {
+        get
+        {
+            ref readonly InlineAxes lengths = ref _shape.Inline;
+            if (Rank != 4 || (uint)i >= (uint)lengths[0] || (uint)j >= (uint)lengths[1] || (uint)k >= (uint)lengths[2]
+                || (uint)l >= (uint)lengths[3])
+            {
+                TensorErrors.ThrowIndex([i, j, k, l], _shape);
+            }
+
+            return ref At(_isStrided
+                ? ((nint)i * _strides[0]) + ((nint)j * _strides[1]) + ((nint)k * _strides[2]) + ((nint)l * _strides[3])
+                : ((((((nint)i * lengths[1]) + j) * lengths[2]) + k) * lengths[3]) + l);
+        }
+    }
+
+    /// <summary>The element at a position in a tensor of any rank; one index per axis, and none for a scalar.</summary>
     /// <exception cref="ArgumentException">The number of indexes is not the rank.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is not inside its axis.</exception>
     public ref readonly T this[params scoped ReadOnlySpan<int> indexes]

@@ -52,7 +52,15 @@ public readonly ref partial struct TensorView<T>
         this = new TensorView<T>(in FirstOf(data), shape.Dimensions, strides);
     }
 
-    // The layout is trusted here.
+    // Dense, and known to fit.
+    private TensorView(ref readonly T reference, int length, scoped in TensorShape shape)
+    {
+        _reference = ref reference;
+        _length = length;
+        _shape = shape;
+    }
+
+    // Maybe spaced, and known to fit.
     private TensorView(ref readonly T reference, scoped ReadOnlySpan<int> dimensions, scoped ReadOnlySpan<int> strides)
     {
         _reference = ref reference;
@@ -130,8 +138,7 @@ public readonly ref partial struct TensorView<T>
         }
 
         int length = _length / dimensions[0];
-        ReadOnlySpan<T> row = MemoryMarshal.CreateReadOnlySpan(in At((nint)index * length), length);
-        return new TensorView<T>(row, new TensorShape(dimensions[1..]));
+        return new TensorView<T>(in At((nint)index * length), length, new TensorShape(dimensions[1..]));
     }
 
     /// <summary>Consecutive indexes of the first axis, with the rank kept.</summary>
@@ -145,20 +152,18 @@ public readonly ref partial struct TensorView<T>
             TensorErrors.ThrowRows(start, count, _shape);
         }
 
-        Span<int> part = dimensions.Length <= TensorShape.MaxInlineRank
-            ? stackalloc int[TensorShape.MaxInlineRank]
-            : new int[dimensions.Length];
+        InlineAxes inline = default;
+        Span<int> part = dimensions.Length <= TensorShape.MaxInlineRank ? inline : new int[dimensions.Length];
         part = part[..dimensions.Length];
         dimensions.CopyTo(part);
         part[0] = count;
         if (_isStrided)
         {
-            return new TensorView<T>(in At(count == 0 ? 0 : (nint)start * Strides[0]), part, Strides);
+            return new TensorView<T>(in At((nint)start * Strides[0]), part, Strides);
         }
 
         int length = dimensions[0] == 0 ? 0 : _length / dimensions[0];
-        ReadOnlySpan<T> rows = MemoryMarshal.CreateReadOnlySpan(in At((nint)start * length), count * length);
-        return new TensorView<T>(rows, new TensorShape(part));
+        return new TensorView<T>(in At((nint)start * length), count * length, new TensorShape(part));
     }
 
     /// <summary>The same elements with other lengths; one of them may be -1 and is computed.</summary>
@@ -198,11 +203,7 @@ public readonly ref partial struct TensorView<T>
             return;
         }
 
-        int position = 0;
-        foreach (ref readonly T element in this)
-        {
-            destination[position++] = element;
-        }
+        StridedCopy.Pack(in _reference, _shape.Dimensions, Strides, destination);
     }
 
     /// <summary>The type, the shape and whether the view is strided.</summary>
