@@ -28,8 +28,8 @@ public readonly record struct Dimension
     /// <summary>
     /// A length as <c>dim_param</c> states it: parsed as arithmetic where it is, as the exporters write
     /// <c>past_sequence_length + sequence_length</c>, otherwise one symbol of that name. What exporters write for "not
-    /// known" (<c>?</c>, <c>None</c>, <c>-1</c>, nothing) is <see cref="Unknown"/>. A text that comes out as a number is
-    /// a symbol of that name all the same: the model had a field for numbers and did not use it.
+    /// known" (<c>?</c>, <c>None</c>, <c>-1</c>, nothing) is <see cref="Unknown"/>. A text that comes out as a number
+    /// is a symbol of that name all the same: the model had a field for numbers and did not use it.
     /// </summary>
     public static Dimension FromDimParam(string text)
     {

@@ -3,8 +3,9 @@ namespace TypedRtx.Signatures;
 /// <summary>Sums of products in normal form: terms of one key merged, zero terms gone, ordered by key.</summary>
 internal static class DimensionAlgebra
 {
-    public static IReadOnlyList<DimensionTerm> Sum(IReadOnlyList<DimensionTerm> left, IReadOnlyList<DimensionTerm> right) =>
-        Normalize(left.Concat(right));
+    public static IReadOnlyList<DimensionTerm> Sum(
+        IReadOnlyList<DimensionTerm> left,
+        IReadOnlyList<DimensionTerm> right) => Normalize(left.Concat(right));
 
     public static IReadOnlyList<DimensionTerm> Product(
         IReadOnlyList<DimensionTerm> left,
@@ -16,7 +17,8 @@ internal static class DimensionAlgebra
         {
             foreach (DimensionTerm b in right)
             {
-                terms.Add(new DimensionTerm(checked(a.Coefficient * b.Coefficient), Order(a.Factors.Concat(b.Factors))));
+                long coefficient = checked(a.Coefficient * b.Coefficient);
+                terms.Add(new DimensionTerm(coefficient, Order(a.Factors.Concat(b.Factors))));
             }
         }
 

@@ -15,7 +15,9 @@ internal static class DimensionBounds
 
     public static DimensionExpression Check(IReadOnlyList<DimensionTerm> terms)
     {
-        if (terms.Count > MaxTerms || terms.Any(term => term.Depth > Depth) || terms.Sum(term => (long)term.Key.Length) > MaxTextLength)
+        if (terms.Count > MaxTerms
+            || terms.Any(term => term.Depth > Depth)
+            || terms.Sum(term => (long)term.Key.Length) > MaxTextLength)
         {
             throw TooLarge();
         }

@@ -47,23 +47,23 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
     public static DimensionExpression? TryParse(string text) => DimensionParser.TryParse(text);
 
     /// <summary>The sum.</summary>
-    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the normal form grows too large.</exception>
+    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the result is too large.</exception>
     public static DimensionExpression operator +(DimensionExpression left, DimensionExpression right) =>
         DimensionBounds.Check(DimensionAlgebra.Sum(left.Terms, right.Terms));
 
     /// <summary>The difference.</summary>
-    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the normal form grows too large.</exception>
+    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the result is too large.</exception>
     public static DimensionExpression operator -(DimensionExpression left, DimensionExpression right) =>
         left + (right * Constant(-1));
 
     /// <summary>The product.</summary>
-    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the normal form grows too large.</exception>
+    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the result is too large.</exception>
     public static DimensionExpression operator *(DimensionExpression left, DimensionExpression right) =>
         DimensionBounds.Check(DimensionAlgebra.Product(left.Terms, right.Terms));
 
     /// <summary>The quotient, rounded towards negative infinity.</summary>
     /// <exception cref="DivideByZeroException">The divisor is the constant 0.</exception>
-    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the normal form grows too large.</exception>
+    /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the result is too large.</exception>
     public static DimensionExpression operator /(DimensionExpression left, DimensionExpression right) =>
         DimensionBounds.Check(DimensionAlgebra.Quotient(left, right));
 
@@ -74,7 +74,7 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
     /// <summary>Content inequality in normal form.</summary>
     public static bool operator !=(DimensionExpression? left, DimensionExpression? right) => !(left == right);
 
-    /// <summary>The value for given symbols; null when a symbol is unknown, a divisor is 0 or the value overflows.</summary>
+    /// <summary>The value for given symbols; null when a symbol is unknown, a divisor is 0 or it overflows.</summary>
     /// <param name="valueOf">The value of a symbol, null when it is not known.</param>
     public long? Evaluate(Func<string, long?> valueOf) => DimensionAlgebra.Evaluate(Terms, valueOf);
 

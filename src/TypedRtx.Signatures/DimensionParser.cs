@@ -102,7 +102,9 @@ internal ref struct DimensionParser
                 _position++;
                 return Close(Sum());
             case '"':
-                return SignatureText.TryUnquote(_text, ref _position) is { } name ? DimensionExpression.Symbol(name) : null;
+                return SignatureText.TryUnquote(_text, ref _position) is { } name
+                    ? DimensionExpression.Symbol(name)
+                    : null;
             case >= '0' and <= '9':
                 return Number(sign: "");
             case { } c when DimensionText.IsIdentifierStart(c):

@@ -46,5 +46,6 @@ internal sealed class DimensionFactor
 
     public IEnumerable<string> Symbols => Symbol is not null ? [Symbol] : Dividend!.Symbols.Concat(Divisor!.Symbols);
 
-    private static int DepthOf(DimensionExpression expression) => expression.Terms.Select(term => term.Depth).DefaultIfEmpty().Max();
+    private static int DepthOf(DimensionExpression expression) =>
+        expression.Terms.Select(term => term.Depth).DefaultIfEmpty().Max();
 }

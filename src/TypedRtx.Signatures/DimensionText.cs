@@ -24,9 +24,10 @@ internal static class DimensionText
     /// <summary>A bare identifier where the name is one, else the name in quotes.</summary>
     public static string Name(string symbol) => IsIdentifier(symbol) ? symbol : SignatureText.Quote(symbol);
 
-    /// <summary>An expression as it stands beside <c>/</c>: in parentheses unless it is one name, number or quotient.</summary>
+    /// <summary>An expression beside <c>/</c>: in parentheses unless it is one name, number or quotient.</summary>
     public static string Operand(DimensionExpression expression) =>
-        expression.Terms is [{ Coefficient: 1, Factors.Count: 1 }] || expression is { IsConstant: true, ConstantValue: >= 0 }
+        expression.Terms is [{ Coefficient: 1, Factors.Count: 1 }]
+        || expression is { IsConstant: true, ConstantValue: >= 0 }
             ? expression.ToString()
             : $"({expression})";
 

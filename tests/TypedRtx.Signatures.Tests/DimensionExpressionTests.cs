@@ -61,10 +61,12 @@ public sealed class DimensionExpressionTests
     public void Constant_and_coefficient_survive_their_text(long value)
     {
         DimensionExpression constant = DimensionExpression.Constant(value);
-        DimensionExpression product = DimensionExpression.Symbol("a") + (constant * DimensionExpression.Symbol("b")) + constant;
+        DimensionExpression product = constant * DimensionExpression.Symbol("b");
+        DimensionExpression sum = DimensionExpression.Symbol("a") + product + constant;
 
         Assert.Equal(constant, DimensionExpression.TryParse(constant.ToString()));
         Assert.Equal(product, DimensionExpression.TryParse(product.ToString()));
+        Assert.Equal(sum, DimensionExpression.TryParse(sum.ToString()));
         Assert.Equal(value, constant.ConstantValue);
     }
 

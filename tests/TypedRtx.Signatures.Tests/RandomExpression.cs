@@ -1,7 +1,9 @@
 namespace TypedRtx.Signatures.Tests;
 
-/// <summary>Arithmetic written down twice: as a text for the parser, and as a plain calculation to compare with.</summary>
-internal sealed record RandomExpression(string Text, Func<IReadOnlyDictionary<string, long>, long?> Value)
+/// <summary>Arithmetic twice: as a text for the parser, and as a plain calculation to compare with.</summary>
+internal sealed record RandomExpression(
+    string Text,
+    Func<IReadOnlyDictionary<string, long>, long?> Value)
 {
     private static readonly string[] Symbols = ["a", "b", "c", "batch_size"];
 

@@ -35,8 +35,12 @@ public sealed class SignatureTextTests
     }
 
     [Fact]
-    public void Line_endings_of_a_checkout_are_tolerated() =>
-        Assert.Equal(ModelSignature.Parse(Example), ModelSignature.Parse(Example.Replace("\n", "\r\n", StringComparison.Ordinal)));
+    public void Line_endings_of_a_checkout_are_tolerated()
+    {
+        string checkedOut = Example.Replace("\n", "\r\n", StringComparison.Ordinal);
+
+        Assert.Equal(ModelSignature.Parse(Example), ModelSignature.Parse(checkedOut));
+    }
 
     [Fact]
     public void Random_signature_survives_its_text()
@@ -52,8 +56,9 @@ public sealed class SignatureTextTests
 
             Assert.Equal(signature, parsed);
             Assert.Equal(text, parsed.ToString());
+            int values = signature.Inputs.Count + signature.Outputs.Count;
             Assert.Equal(
-                1 + signature.Opsets.Count + signature.Inputs.Count + signature.Outputs.Count + signature.Relations.Count,
+                1 + signature.Opsets.Count + values + signature.Relations.Count,
                 text.Count(c => c == '\n'));
         }
     }
@@ -73,10 +78,10 @@ public sealed class SignatureTextTests
             Assert.Equal(quoted.Length, position);
             for (int j = 0; j < quoted.Length; j += char.IsSurrogatePair(quoted, j) ? 2 : 1)
             {
-                Assert.True(
-                    CharUnicodeInfo.GetUnicodeCategory(quoted, j) is not (UnicodeCategory.Control or UnicodeCategory.Format
-                        or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator),
-                    $"{quoted} holds U+{(int)quoted[j]:X4}");
+                bool isHidden = CharUnicodeInfo.GetUnicodeCategory(quoted, j) is
+                    UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+                Assert.False(isHidden, $"{quoted} holds U+{(int)quoted[j]:X4}");
             }
         }
     }

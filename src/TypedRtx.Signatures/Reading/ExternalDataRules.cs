@@ -59,7 +59,7 @@ internal static class ExternalDataRules
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
             ? value
             : throw scope.Invalid(
-                $"{tensor.Title} has {what} {SignatureText.Quote(text)} in {SignatureText.Quote(tensor.External.Location)}; "
-                + "expected a number from 0.");
+                $"{tensor.Title} has {what} {SignatureText.Quote(text)} in "
+                + $"{SignatureText.Quote(tensor.External.Location)}; expected a number from 0.");
     }
 }

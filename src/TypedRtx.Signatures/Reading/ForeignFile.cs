@@ -7,7 +7,8 @@ internal static class ForeignFile
 {
     private const int HeadLength = 512;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static OnnxFormatException? Recognize(WireInput input, OnnxFormatException cause)
     {

@@ -73,7 +73,8 @@ internal sealed class FunctionTable
             size += call.Value * SizeOf(call.Key, scope);
             if (size > OnnxLimits.ExpandedNodes)
             {
-                throw scope.Limit("with its functions put in place, the model has more nodes than", OnnxLimits.ExpandedNodes);
+                throw scope.Limit(
+                    "with its functions put in place, the model has more nodes than", OnnxLimits.ExpandedNodes);
             }
         }
 

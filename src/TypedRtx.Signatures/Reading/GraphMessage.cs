@@ -17,7 +17,8 @@ internal static class GraphMessage
                     NodeMessage.Read(graph.Enter("NodeProto"), state, contents.Calls, subgraphDepth: 0);
                     break;
                 case 5:
-                    AddInitializer(contents, TensorMessage.Read(graph.Enter("TensorProto"), state, isNamed: true), graph);
+                    WireScope tensor = graph.Enter("TensorProto");
+                    AddInitializer(contents, TensorMessage.Read(tensor, state, isNamed: true), graph);
                     break;
                 case 11:
                     AddValue(contents.Inputs, inputs, "input", OnnxLimits.ListedInputs, graph, state);
@@ -26,8 +27,8 @@ internal static class GraphMessage
                     AddValue(contents.Outputs, outputs, "output", OnnxLimits.Values, graph, state);
                     break;
                 case 15:
-                    AddInitializer(
-                        contents, SparseTensorMessage.Read(graph.Enter("SparseTensorProto"), state, isNamed: true), graph);
+                    WireScope sparse = graph.Enter("SparseTensorProto");
+                    AddInitializer(contents, SparseTensorMessage.Read(sparse, state, isNamed: true), graph);
                     break;
             }
         }

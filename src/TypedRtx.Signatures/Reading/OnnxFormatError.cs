@@ -18,10 +18,14 @@ public enum OnnxFormatError
     /// <summary>The file ends before the model does.</summary>
     Truncated,
 
-    /// <summary>The bytes are not well-formed: a length leaves its parent, a name is not UTF-8, a field has the wrong kind.</summary>
+    /// <summary>
+    /// The bytes are not well-formed: a length leaves its parent, a name is not UTF-8, a field has the wrong kind.
+    /// </summary>
     Malformed,
 
-    /// <summary>The bytes are well-formed but break a rule of ONNX: no graph, two inputs of one name, data that misses its shape.</summary>
+    /// <summary>
+    /// The bytes are well-formed but break a rule of ONNX: no graph, two inputs of one name, data too short.
+    /// </summary>
     Invalid,
 
     /// <summary>A stated limit of <see cref="OnnxLimits"/> is exceeded.</summary>

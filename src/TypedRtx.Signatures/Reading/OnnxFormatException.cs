@@ -1,6 +1,8 @@
 namespace TypedRtx.Signatures;
 
-/// <summary>A file is not an ONNX model that can be used; the message says what was expected, what was found and where.</summary>
+/// <summary>
+/// A file is not an ONNX model that can be used; the message says what was expected, what was found and where.
+/// </summary>
 public sealed class OnnxFormatException : FormatException
 {
     /// <summary>Makes an exception without details.</summary>

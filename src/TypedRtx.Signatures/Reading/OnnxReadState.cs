@@ -51,7 +51,8 @@ internal sealed class OnnxReadState
         _arithmeticLength += DimensionText.IsIdentifier(text) ? 0 : text.Length;
         if (_arithmeticLength > OnnxLimits.ArithmeticLengthTotal)
         {
-            throw scope.Limit("the arithmetic in symbolic lengths takes more characters than", OnnxLimits.ArithmeticLengthTotal);
+            throw scope.Limit(
+                "the arithmetic in symbolic lengths takes more characters than", OnnxLimits.ArithmeticLengthTotal);
         }
 
         Dimension dimension = Dimension.FromDimParam(text);

@@ -4,6 +4,9 @@ namespace TypedRtx.Signatures;
 internal readonly record struct OperatorName(string Domain, string Name, string Overload)
 {
     /// <inheritdoc />
-    public override string ToString() =>
-        SignatureText.Quote(Domain.Length == 0 ? Name : $"{Domain}.{Name}{(Overload.Length == 0 ? "" : ":")}{Overload}");
+    public override string ToString()
+    {
+        string name = Domain.Length == 0 ? Name : $"{Domain}.{Name}";
+        return SignatureText.Quote(Overload.Length == 0 ? name : $"{name}:{Overload}");
+    }
 }

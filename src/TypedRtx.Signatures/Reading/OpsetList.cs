@@ -28,7 +28,8 @@ internal sealed class OpsetList
         if (version < 1 || (known.Length == 0 && version > OnnxLimits.OpsetVersion))
         {
             throw opset.Invalid(
-                $"version {DimensionExpression.Number(version)} of operator set {SignatureText.Quote(domain)} does not exist.");
+                $"version {DimensionExpression.Number(version)} of operator set {SignatureText.Quote(domain)} does not "
+                + "exist.");
         }
 
         if (_versions.TryGetValue(known, out long other))
@@ -36,8 +37,8 @@ internal sealed class OpsetList
             if (other != version)
             {
                 throw opset.Invalid(
-                    $"operator set {SignatureText.Quote(domain)} is imported as version {DimensionExpression.Number(other)} "
-                    + $"and as version {DimensionExpression.Number(version)}.");
+                    $"operator set {SignatureText.Quote(domain)} is imported as version "
+                    + $"{DimensionExpression.Number(other)} and as version {DimensionExpression.Number(version)}.");
             }
 
             return;

@@ -14,7 +14,8 @@ internal static class TensorRules
             if (length < 0)
             {
                 throw scope.Invalid(
-                    $"{tensor.Title} has an axis of length {DimensionExpression.Number(length)}; a length is at least 0.");
+                    $"{tensor.Title} has an axis of length {DimensionExpression.Number(length)}; a length is at least "
+                    + "0.");
             }
 
             size = size.Times(length);
@@ -80,8 +81,8 @@ internal static class TensorRules
         if (tensor.TypedField != field)
         {
             throw scope.Invalid(
-                $"{tensor.Title} holds {ElementTypes.NameOf(element)} in field {tensor.TypedField}, where field {field} is "
-                + "meant for them.");
+                $"{tensor.Title} holds {ElementTypes.NameOf(element)} in field {tensor.TypedField}, where field "
+                + $"{field} is meant for them.");
         }
 
         int width = field switch
@@ -98,7 +99,8 @@ internal static class TensorRules
             long found = tensor.PackedLength + (tensor.SingleValues * width);
             if (found != values * width)
             {
-                throw Mismatch(tensor, element, $"{DimensionExpression.Number(values * width)} bytes of data", found, scope);
+                string expected = $"{DimensionExpression.Number(values * width)} bytes of data";
+                throw Mismatch(tensor, element, expected, found, scope);
             }
         }
         else if (field == 6 ? tensor.SingleValues != values : !CanHold(tensor, values, element))
@@ -112,7 +114,9 @@ internal static class TensorRules
         }
     }
 
-    /// <summary>Whether packed numbers of 1 to 10 bytes can be as many values; how many there are only reading would tell.</summary>
+    /// <summary>
+    /// Whether packed numbers of 1 to 10 bytes can be as many values; how many there are only reading would tell.
+    /// </summary>
     private static bool CanHold(TensorContents tensor, long values, ElementType element)
     {
         long packed = values - tensor.SingleValues;
@@ -135,6 +139,6 @@ internal static class TensorRules
     private static OnnxFormatException Mismatch(
         TensorContents tensor, ElementType element, string expected, long found, in WireScope scope) => scope.Invalid(
         $"{tensor.Title} is {ElementTypes.NameOf(element)}"
-        + $"[{string.Join(", ", tensor.Lengths.Select(DimensionExpression.Number))}], so {expected} were expected; found "
-        + $"{DimensionExpression.Number(found)}.");
+        + $"[{string.Join(", ", tensor.Lengths.Select(DimensionExpression.Number))}], so {expected} were expected; "
+        + $"found {DimensionExpression.Number(found)}.");
 }

@@ -27,7 +27,8 @@ internal readonly record struct TensorSize
     private bool IsEmpty { get; }
 
     /// <summary>The size of a scalar.</summary>
-    public static TensorSize Of(ElementType element) => new(ElementTypes.BitsOf(element), 1, overflows: false, isEmpty: false);
+    public static TensorSize Of(ElementType element) =>
+        new(ElementTypes.BitsOf(element), 1, overflows: false, isEmpty: false);
 
     public TensorSize Times(long length)
     {

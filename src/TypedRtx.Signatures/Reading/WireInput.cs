@@ -70,7 +70,8 @@ internal sealed class WireInput
     private void Fill()
     {
         long jump = Position - (_windowStart + _windowLength);
-        _windowSize = _windowLength > 0 && jump >= 0 && jump < SmallWindow ? Math.Min(_windowSize * 2, LargeWindow) : SmallWindow;
+        bool goesOn = _windowLength > 0 && jump is >= 0 and < SmallWindow;
+        _windowSize = goesOn ? Math.Min(_windowSize * 2, LargeWindow) : SmallWindow;
         _stream.Position = _origin + Position;
         _windowStart = Position;
         _windowLength = _stream.Read(_window, 0, (int)Math.Min(_windowSize, Length - Position));

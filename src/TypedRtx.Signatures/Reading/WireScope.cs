@@ -10,7 +10,8 @@ internal ref struct WireScope
 {
     private const int MaxVarintLength = 10;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly WireInput _input;
     private readonly long _end;
@@ -119,7 +120,7 @@ internal ref struct WireScope
         {
             string name = StrictUtf8.GetString(bytes);
             return name.Contains('\0')
-                ? throw Malformed($"field {Field} is a name that holds a NUL character; native libraries would cut it there.")
+                ? throw Malformed($"field {Field} is a name with a NUL, where native libraries would cut it off.")
                 : name;
         }
         catch (ArgumentException e)
@@ -231,7 +232,9 @@ internal ref struct WireScope
             value |= (ulong)(next & 0x7F) << (7 * i);
             if (next < 0x80)
             {
-                return i < MaxVarintLength - 1 || next <= 1 ? value : throw Malformed("a number has more than 64 bits.");
+                return i < MaxVarintLength - 1 || next <= 1
+                    ? value
+                    : throw Malformed("a number has more than 64 bits.");
             }
         }
 

@@ -67,17 +67,21 @@ public sealed class BadModelTests
         foreach (string path in SharedFiles.BadModels())
         {
             string name = Path.GetFileNameWithoutExtension(path);
-            OnnxFormatError? expected = Refused.Where(pair => pair.Value.Contains(name)).Select(pair => (OnnxFormatError?)pair.Key)
+            OnnxFormatError? expected = Refused
+                .Where(pair => pair.Value.Contains(name))
+                .Select(pair => (OnnxFormatError?)pair.Key)
                 .SingleOrDefault();
             OnnxFormatError? found = KindOf(path);
             if (found != expected || (expected is null && !Accepted.Contains(name)))
             {
-                wrong.Add($"{name}: expected {expected?.ToString() ?? "a signature"}, found {found?.ToString() ?? "a signature"}");
+                wrong.Add($"{name}: expected {Title(expected)}, found {Title(found)}");
             }
         }
 
         Assert.Empty(wrong);
     }
+
+    private static string Title(OnnxFormatError? kind) => kind?.ToString() ?? "a signature";
 
     private static OnnxFormatError? KindOf(string path)
     {

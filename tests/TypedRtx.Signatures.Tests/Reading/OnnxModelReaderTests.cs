@@ -43,7 +43,9 @@ public sealed class OnnxModelReaderTests
             .Value(11, "p", type => type.Message(8, sparse => sparse.Varint(1, 1).Shape(2, 2)))
             .Value(12, "q", type => type.Message(7, opaque => opaque.Text(1, "d").Text(2, "n")))
             .Value(12, "m", type => type.Message(4, seq => seq.Message(1, of => of.Message(
-                5, map => map.Varint(1, (int)ElementType.Int64).Message(2, value => value.Tensor(ElementType.Float32)))))));
+                5, map => map
+                    .Varint(1, (int)ElementType.Int64)
+                    .Message(2, value => value.Tensor(ElementType.Float32)))))));
 
         ModelSignature signature = Models.Read(bytes).Signature;
 
@@ -58,7 +60,9 @@ public sealed class OnnxModelReaderTests
     [Theory]
     [InlineData(3, "x")]
     [InlineData(4, "x,w?,s?")]
-    public void Initializer_of_an_input_is_constant_before_version_4_and_a_default_since(long irVersion, string expected)
+    public void Initializer_of_an_input_is_constant_before_version_4_and_a_default_since(
+        long irVersion,
+        string expected)
     {
         byte[] bytes = Models.Small(
             graph => graph
@@ -71,24 +75,26 @@ public sealed class OnnxModelReaderTests
             irVersion);
         // Inputs stand behind the initializers, and may stand before them just as well.
         WireWriter tail = new();
-        tail.Value(11, "w", type => type.Tensor(ElementType.Float32, 2)).Value(11, "s", type => type.Tensor(ElementType.Float32, 9));
+        tail.Value(11, "w", type => type.Tensor(ElementType.Float32, 2));
+        tail.Value(11, "s", type => type.Tensor(ElementType.Float32, 9));
         bytes = InsertIntoGraph(bytes, tail.ToArray());
 
-        IEnumerable<string> inputs = Models.Read(bytes).Signature.Inputs.Select(input => input.Name + (input.IsOptional ? "?" : ""));
+        ModelSignature signature = Models.Read(bytes).Signature;
 
-        Assert.Equal(expected, string.Join(",", inputs));
+        Assert.Equal(expected, string.Join(",", signature.Inputs.Select(input => input.Name + (input.IsOptional ? "?" : ""))));
     }
 
     [Fact]
     public void External_files_are_found_wherever_tensors_stand()
     {
-        static void ExternalTensor(WireWriter tensor, string file) => tensor.External("t", ("location", file), ("offset", "16"));
+        static void ExternalTensor(WireWriter tensor, string file) =>
+            tensor.External("t", ("location", file), ("offset", "16"));
 
         byte[] bytes = new WireWriter()
             .Varint(1, 8)
             .Message(7, graph => graph
-                .Message(1, node => node.Text(4, "Constant").Message(5, a => a.Message(5, t => ExternalTensor(t, "attribute"))))
-                .Message(1, node => node.Text(4, "Constants").Message(5, a => a.Message(10, t => ExternalTensor(t, "list"))))
+                .Message(1, node => node.Message(5, a => a.Message(5, t => ExternalTensor(t, "attribute"))))
+                .Message(1, node => node.Message(5, a => a.Message(10, t => ExternalTensor(t, "list"))))
                 .Message(1, node => node.Text(4, "Sparse").Message(5, a => a.Message(22, s => s
                     .Message(1, t => ExternalTensor(t, "sparse_attribute")))))
                 .Message(1, node => node.Text(4, "If").Message(5, a => a.Message(6, inner => inner

@@ -11,7 +11,10 @@ public sealed class OnnxModelRefusalTests
             Encoding.UTF8.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"),
             OnnxFormatError.GitLfsPointer,
             "git lfs pull"),
-        ["text"] = (Encoding.UTF8.GetBytes("ir_version: 8\n"), OnnxFormatError.NotOnnx, "begins with \"ir_version: 8\""),
+        ["text"] = (
+            Encoding.UTF8.GetBytes("ir_version: 8\n"),
+            OnnxFormatError.NotOnnx,
+            "begins with \"ir_version: 8\""),
         ["text not ascii"] = (Encoding.UTF8.GetBytes("größe\n"), OnnxFormatError.NotOnnx, "is text"),
         ["gzip"] = ([0x1F, 0x8B, 8, 0, 0, 0], OnnxFormatError.NotOnnx, "gzip"),
         ["zip"] = ([(byte)'P', (byte)'K', 3, 4, 0, 0], OnnxFormatError.NotOnnx, "ZIP"),
@@ -47,9 +50,13 @@ public sealed class OnnxModelRefusalTests
         ["no opset"] = (
             new WireWriter().Varint(1, 8).Message(7, _ => { }).ToArray(), OnnxFormatError.Invalid, "no operator set"),
         ["opset 0"] = (
-            [.. Models.Small(), .. new WireWriter().Opset("d", 0).ToArray()], OnnxFormatError.Invalid, "version 0 of operator"),
+            [.. Models.Small(), .. new WireWriter().Opset("d", 0).ToArray()],
+            OnnxFormatError.Invalid,
+            "version 0 of operator"),
         ["opset 9999"] = (
-            [.. new WireWriter().Opset("", 9999).ToArray(), .. Models.Small()], OnnxFormatError.Invalid, "version 9999"),
+            [.. new WireWriter().Opset("", 9999).ToArray(), .. Models.Small()],
+            OnnxFormatError.Invalid,
+            "version 9999"),
         ["opsets that differ"] = (
             [.. Models.Small(), .. new WireWriter().Opset("ai.onnx", 18).ToArray()],
             OnnxFormatError.Invalid,
@@ -114,9 +121,10 @@ public sealed class OnnxModelRefusalTests
         ["many axes"] = (
             Models.Small(graph =>
             {
+                object[] lengths = [.. Enumerable.Repeat<object>(1, OnnxLimits.Rank)];
                 for (int i = 0; i <= OnnxLimits.AxesTotal / OnnxLimits.Rank; i++)
                 {
-                    graph.Value(11, $"v{i}", type => type.Tensor(ElementType.Int8, [.. Enumerable.Repeat<object>(1, OnnxLimits.Rank)]));
+                    graph.Value(11, $"v{i}", type => type.Tensor(ElementType.Int8, lengths));
                 }
             }),
             OnnxFormatError.LimitExceeded,
@@ -135,15 +143,19 @@ public sealed class OnnxModelRefusalTests
             OnnxFormatError.LimitExceeded,
             "more inputs and outputs than 4096"),
         ["much metadata"] = (
-            [.. Models.Small(), .. Enumerable.Repeat<byte[]>([0x72, 0], OnnxLimits.MetadataEntries + 1).SelectMany(b => b)],
+            [.. Models.Small(), .. Enumerable.Range(0, OnnxLimits.MetadataEntries + 1).SelectMany(_ => (byte[])[0x72, 0])],
             OnnxFormatError.LimitExceeded,
             "metadata entries"),
         ["name stored as a number"] = (
-            Models.Small(graph => graph.Message(11, value => value.Varint(1, 1))), OnnxFormatError.Malformed, "stored as Varint"),
+            Models.Small(graph => graph.Message(11, value => value.Varint(1, 1))),
+            OnnxFormatError.Malformed,
+            "stored as Varint"),
         ["function that calls itself"] = (
             WithFunctions(("F", ["F"])), OnnxFormatError.Invalid, "function \"d.F\" calls itself"),
         ["functions that call each other"] = (
-            WithFunctions(("F", ["G"]), ("G", ["F"])), OnnxFormatError.Invalid, "calls itself, directly or through others"),
+            WithFunctions(("F", ["G"]), ("G", ["F"])),
+            OnnxFormatError.Invalid,
+            "calls itself, directly or through others"),
         ["functions that double"] = (
             WithFunctions([.. Enumerable.Range(0, 40).Select(i => ($"F{i}", new[] { $"F{i + 1}", $"F{i + 1}" }))]),
             OnnxFormatError.LimitExceeded,
@@ -216,7 +228,8 @@ public sealed class OnnxModelRefusalTests
     {
         if (depth > 0)
         {
-            graph.Message(1, node => node.Message(5, attribute => attribute.Message(6, inner => Subgraph(inner, depth - 1))));
+            graph.Message(1, node => node.Message(
+                5, attribute => attribute.Message(6, inner => Subgraph(inner, depth - 1))));
         }
     }
 

@@ -35,7 +35,8 @@ public sealed class PayloadTests
         {
             int inside = bytes.AsSpan((int)start, length).Count(mark);
             Assert.InRange(inside, 0, WireInput.SmallWindow);
-            Assert.False(bytes[start] == mark && bytes[start + length - 1] == mark, $"a read at {start} lies inside a payload");
+            bool isInside = bytes[start] == mark && bytes[start + length - 1] == mark;
+            Assert.False(isInside, $"a read at {start} lies inside a payload");
         }
     }
 
@@ -45,7 +46,7 @@ public sealed class PayloadTests
         const long payload = 1L << 30;
         using TempFolder folder = new();
         string path = folder.PathOf("large.onnx");
-        using FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        using FileStream file = NewFile(path);
         WriteSparse(file, tensors: 3, payload);
         file.Position = 0;
         using CountingStream stream = new(file);
@@ -62,7 +63,7 @@ public sealed class PayloadTests
     {
         const long payload = 1L << 30;
         using TempFolder folder = new();
-        using FileStream file = new(folder.PathOf("cut.onnx"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        using FileStream file = NewFile(folder.PathOf("cut.onnx"));
         WriteSparse(file, tensors: 3, payload);
         file.SetLength(file.Length - payload);
         file.Position = 0;
@@ -71,6 +72,9 @@ public sealed class PayloadTests
 
         Assert.Equal(OnnxFormatError.Truncated, error.Kind);
     }
+
+    private static FileStream NewFile(string path) =>
+        new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
 
     private static byte[] WithWeights(int tensors, int payload, byte mark = 1)
     {

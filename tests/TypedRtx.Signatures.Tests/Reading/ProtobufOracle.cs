@@ -14,12 +14,17 @@ internal static class ProtobufOracle
             .. model.Graph.SparseInitializer.Select(sparse => sparse.Values.Name),
         ];
         return new ModelSignature(
-            model.OpsetImport.Select(opset => new OpsetImport(opset.Domain, opset.Version)).Distinct().ToEquatableArray(),
+            model.OpsetImport
+                .Select(opset => new OpsetImport(opset.Domain, opset.Version))
+                .Distinct()
+                .ToEquatableArray(),
             model.Graph.Input
                 .Where(input => model.IrVersion >= 4 || !initializers.Contains(input.Name))
                 .Select(input => new ValueSignature(input.Name, TypeOf(input.Type), initializers.Contains(input.Name)))
                 .ToEquatableArray(),
-            model.Graph.Output.Select(output => new ValueSignature(output.Name, TypeOf(output.Type))).ToEquatableArray(),
+            model.Graph.Output
+                .Select(output => new ValueSignature(output.Name, TypeOf(output.Type)))
+                .ToEquatableArray(),
             EquatableArray<SymbolRelation>.Empty);
     }
 
@@ -31,7 +36,8 @@ internal static class ProtobufOracle
             (ElementType)type.SparseTensorType.ElemType, ShapeOf(type.SparseTensorType.Shape)),
         TypeProto.ValueOneofCase.SequenceType => new SequenceType(TypeOf(type.SequenceType.ElemType)),
         TypeProto.ValueOneofCase.OptionalType => new OptionalType(TypeOf(type.OptionalType.ElemType)),
-        TypeProto.ValueOneofCase.MapType => new MapType((ElementType)type.MapType.KeyType, TypeOf(type.MapType.ValueType)),
+        TypeProto.ValueOneofCase.MapType => new MapType(
+            (ElementType)type.MapType.KeyType, TypeOf(type.MapType.ValueType)),
         TypeProto.ValueOneofCase.OpaqueType => new OpaqueType(type.OpaqueType.Domain, type.OpaqueType.Name),
         _ => throw new NotSupportedException($"{type.ValueCase}"),
     };

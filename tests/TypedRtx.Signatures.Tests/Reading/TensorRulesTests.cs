@@ -6,20 +6,27 @@ public sealed class TensorRulesTests
     {
         ["raw"] = (Float(3, tensor => tensor.Bytes(9, new byte[12])), null),
         ["raw short"] = (Float(3, tensor => tensor.Bytes(9, new byte[11])), "12 bytes of data were expected; found 11"),
-        ["raw long"] = (Float(3, tensor => tensor.Bytes(9, new byte[400])), "12 bytes of data were expected; found 400"),
+        ["raw long"] = (
+            Float(3, tensor => tensor.Bytes(9, new byte[400])),
+            "12 bytes of data were expected; found 400"),
         ["nothing"] = (Float(3, _ => { }), "float32[3], so 12 bytes of data were expected; found 0"),
         ["nothing of nothing"] = (Float(0, _ => { }), null),
         ["typed"] = (Float(3, tensor => tensor.Bytes(4, new byte[12])), null),
         ["typed short"] = (Float(3, tensor => tensor.Bytes(4, new byte[8])), "12 bytes of data were expected; found 8"),
         ["typed one by one"] = (
             Float(2, tensor => tensor.Tag(4, 5).Raw(new byte[4]).Tag(4, 5).Raw(new byte[4])), null),
-        ["raw and typed"] = (Float(1, tensor => tensor.Bytes(4, new byte[4]).Bytes(9, new byte[4])), "twice, raw and typed"),
+        ["raw and typed"] = (
+            Float(1, tensor => tensor.Bytes(4, new byte[4]).Bytes(9, new byte[4])),
+            "twice, raw and typed"),
         ["empty raw beside typed"] = (Float(1, tensor => tensor.Bytes(4, new byte[4]).Bytes(9, [])), null),
-        ["two typed fields"] = (Float(1, tensor => tensor.Bytes(4, new byte[4]).Bytes(5, [1])), "in field 4 and in field 5"),
+        ["two typed fields"] = (
+            Float(1, tensor => tensor.Bytes(4, new byte[4]).Bytes(5, [1])),
+            "in field 4 and in field 5"),
         ["wrong field"] = (Float(1, tensor => tensor.Bytes(5, [1])), "where field 4 is meant"),
         ["negative length"] = (Float(-3, _ => { }), "length -3"),
         ["too large"] = (
-            tensor => tensor.Varint(1, 1L << 62).Varint(1, 1L << 62).Varint(2, 1).Text(8, "w"), "more bytes than 64 bits"),
+            tensor => tensor.Varint(1, 1L << 62).Varint(1, 1L << 62).Varint(2, 1).Text(8,
+            "w"), "more bytes than 64 bits"),
         ["too large but for a zero"] = (
             tensor => tensor.Varint(1, 1L << 62).Varint(1, 1L << 62).Varint(1, 0).Varint(2, 1).Text(8, "w"), null),
         ["no name"] = (tensor => tensor.Varint(2, 1).Bytes(9, new byte[4]), "initializer has no name"),
@@ -35,13 +42,19 @@ public sealed class TensorRulesTests
         ["complex"] = (Typed(ElementType.Complex64, 2, 4, new byte[16]), null),
         ["half in integers"] = (Typed(ElementType.Float16, 2, 5, [1, 2]), null),
         ["strings"] = (tensor => tensor.Varint(1, 2).Varint(2, 8).Text(6, "").Text(6, "b").Text(8, "w"), null),
-        ["strings short"] = (tensor => tensor.Varint(1, 2).Varint(2, 8).Text(6, "b").Text(8, "w"), "2 values were expected; found 1"),
+        ["strings short"] = (
+            tensor => tensor.Varint(1, 2).Varint(2, 8).Text(6,
+            "b").Text(8, "w"), "2 values were expected; found 1"),
         ["strings raw"] = (Typed(ElementType.String, 2, 9, [1, 2]), "strings as raw data"),
         ["external"] = (External(("location", "a/b.bin"), ("offset", "0"), ("length", "12")), null),
-        ["external with data"] = (tensor => tensor.External("w", ("location", "a")).Bytes(9, new byte[12]), "in another file"),
+        ["external with data"] = (
+            tensor => tensor.External("w", ("location",
+            "a")).Bytes(9, new byte[12]), "in another file"),
         ["external without location"] = (External(("offset", "0")), "no location"),
         ["external in an empty location"] = (External(("location", "")), "no location"),
-        ["external above"] = (External(("location", "../w.bin")), "\"../w.bin\"; expected a path below the model's folder"),
+        ["external above"] = (
+            External(("location",
+            "../w.bin")), "\"../w.bin\"; expected a path below the model's folder"),
         ["external above, hidden"] = (External(("location", "sub/../../w.bin")), "expected a path below"),
         ["external at the root"] = (External(("location", "/etc/passwd")), "expected a path below"),
         ["external on a drive"] = (External(("location", "C:w.bin")), "expected a path below"),
@@ -51,8 +64,12 @@ public sealed class TensorRulesTests
         ["external with NUL"] = (External(("location", "w\0.bin")), "NUL"),
         ["external before the file"] = (External(("location", "w"), ("offset", "-4")), "offset \"-4\""),
         ["external at no number"] = (External(("location", "w"), ("offset", "abc")), "expected a number from 0"),
-        ["external too short"] = (External(("location", "w"), ("length", "4")), "needs 12 bytes; its reference to \"w\" gives 4"),
-        ["external behind everything"] = (External(("location", "w"), ("offset", "9223372036854775807")), "ends behind byte 2^63"),
+        ["external too short"] = (
+            External(("location",
+            "w"), ("length", "4")), "needs 12 bytes; its reference to \"w\" gives 4"),
+        ["external behind everything"] = (
+            External(("location",
+            "w"), ("offset", "9223372036854775807")), "ends behind byte 2^63"),
     };
 
     public static TheoryData<string> CaseNames => [.. Cases.Keys];

@@ -31,7 +31,8 @@ internal sealed class WireWriter
 
     public WireWriter Varint(int field, long value) => Tag(field, 0).Number(unchecked((ulong)value));
 
-    public WireWriter Bytes(int field, ReadOnlySpan<byte> bytes) => Tag(field, 2).Number((ulong)bytes.Length).Raw(bytes);
+    public WireWriter Bytes(int field, ReadOnlySpan<byte> bytes) =>
+        Tag(field, 2).Number((ulong)bytes.Length).Raw(bytes);
 
     public WireWriter Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
 
