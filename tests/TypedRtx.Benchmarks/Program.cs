@@ -1,0 +1,24 @@
+using TypedRtx.Benchmarks;
+using TypedRtx.Benchmarks.Calls;
+using TypedRtx.Benchmarks.Generator;
+using TypedRtx.Benchmarks.Skim;
+
+// Gives 1 when a promise was broken, so that a script notices.
+string command = args.FirstOrDefault() ?? "all";
+switch (command)
+{
+    case "all":
+        return Math.Min(1, CallBenchmark.Run() + SkimBenchmark.Run() + GeneratorBenchmark.Run());
+    case "calls":
+        return Math.Min(1, CallBenchmark.Run());
+    case "skim":
+        return SkimBenchmark.Run();
+    case "generator":
+        return GeneratorBenchmark.Run();
+    case "make-models":
+        ModelFiles.Make();
+        return 0;
+    default:
+        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, skim, generator, all, make-models.");
+        return 2;
+}

@@ -1,0 +1,4 @@
+namespace TypedRtx.Benchmarks.Raw;
+
+/// <summary>What ONNX Runtime said.</summary>
+internal sealed class RawException(string message) : Exception(message);
