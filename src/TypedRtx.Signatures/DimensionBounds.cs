@@ -11,12 +11,13 @@ internal static class DimensionBounds
 
     private const int MaxTerms = 64;
     private const int MaxProductTerms = 256;
-    private const int MaxTextLength = 1 << 14;
+    private const int MaxFactors = 16;
+    private const int MaxTextLength = 1 << 13;
 
     public static DimensionExpression Check(IReadOnlyList<DimensionTerm> terms)
     {
         if (terms.Count > MaxTerms
-            || terms.Any(term => term.Depth > Depth)
+            || terms.Any(term => term.Depth > Depth || term.Factors.Count > MaxFactors)
             || terms.Sum(term => (long)term.Key.Length) > MaxTextLength)
         {
             throw TooLarge();
@@ -34,5 +35,6 @@ internal static class DimensionBounds
     }
 
     private static OverflowException TooLarge() => new(
-        $"The expression has more than {MaxTerms} terms, {MaxTextLength} characters or {Depth} nested divisions.");
+        $"The expression has more than {MaxTerms} terms, {MaxFactors} factors in one, {MaxTextLength} characters or "
+        + $"{Depth} nested divisions.");
 }

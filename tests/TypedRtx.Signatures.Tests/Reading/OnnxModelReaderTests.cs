@@ -81,7 +81,8 @@ public sealed class OnnxModelReaderTests
 
         ModelSignature signature = Models.Read(bytes).Signature;
 
-        Assert.Equal(expected, string.Join(",", signature.Inputs.Select(input => input.Name + (input.IsOptional ? "?" : ""))));
+        IEnumerable<string> inputs = signature.Inputs.Select(input => input.Name + (input.IsOptional ? "?" : ""));
+        Assert.Equal(expected, string.Join(",", inputs));
     }
 
     [Fact]

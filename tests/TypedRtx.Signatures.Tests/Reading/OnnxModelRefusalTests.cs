@@ -143,7 +143,7 @@ public sealed class OnnxModelRefusalTests
             OnnxFormatError.LimitExceeded,
             "more inputs and outputs than 4096"),
         ["much metadata"] = (
-            [.. Models.Small(), .. Enumerable.Range(0, OnnxLimits.MetadataEntries + 1).SelectMany(_ => (byte[])[0x72, 0])],
+            [.. Models.Small(), .. Enumerable.Repeat<byte[]>([0x72, 0], OnnxLimits.MetadataEntries + 1).SelectMany(e => e)],
             OnnxFormatError.LimitExceeded,
             "metadata entries"),
         ["name stored as a number"] = (
