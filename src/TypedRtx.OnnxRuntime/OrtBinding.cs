@@ -208,12 +208,27 @@ internal sealed unsafe class OrtBinding : ISessionBinding
             throw error.Attach(new OperationCanceledException("The run was cancelled.", cancellationToken));
         }
 
-        if (OrtOutputCheck.Explain(_session, _binding, _runOptionsPointer, _outputs, _runOutputs) is { } explanation)
+        string? explanation = OrtOutputCheck.Explain(_session, _binding, _runOptionsPointer, _outputs, _runOutputs);
+        BindMemoryAgain();
+        if (explanation is not null)
         {
             throw error.Attach(new OutputShapeException(explanation));
         }
 
         throw error.Attach(new InferenceException($"ONNX Runtime could not run the model: {error.Message}"));
+    }
+
+    private void BindMemoryAgain()
+    {
+        for (int output = 0; output < _outputs.Length; output++)
+        {
+            if (_outputs[output].Shape.IsSupplied)
+            {
+                OrtTensorInfo info = _session.Outputs[output];
+                nint value = OrtTensors.Over(_session.Environment, info, _outputs[output].Address, _outputs[output].Shape);
+                Bind(Api.BindOutput, info, value);
+            }
+        }
     }
 
     // The binding takes a reference of its own to the value.

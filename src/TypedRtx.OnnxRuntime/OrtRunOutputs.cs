@@ -65,7 +65,7 @@ internal sealed unsafe class OrtRunOutputs : IDisposable
     /// <summary>The value of an output in the last run; it stays ours.</summary>
     public nint Value(int output)
     {
-        if (!_haveRun || !_byLibrary[output])
+        if (!_haveRun || _positions[output] < 0)
         {
             throw new InvalidOperationException($"The output '{_session.Outputs[output].Name}' has no value of a run.");
         }
@@ -80,7 +80,8 @@ internal sealed unsafe class OrtRunOutputs : IDisposable
 
     public void Dispose() => Forget();
 
-    private void BindToHost(int output)
+    /// <summary>Lets the library allocate an output in the next run.</summary>
+    public void BindToHost(int output)
     {
         ref readonly OrtApi api = ref _session.Environment.Library.Api;
         OrtTensorInfo info = _session.Outputs[output];
@@ -111,7 +112,8 @@ internal sealed unsafe class OrtRunOutputs : IDisposable
         OrtStatus.ThrowIfFailed(api, api.AllocatorFree(allocator, values), "free a list");
     }
 
-    private void Forget()
+    /// <summary>Releases the values of the last run.</summary>
+    public void Forget()
     {
         _haveRun = false;
         _haveValues = false;

@@ -1,4 +1,3 @@
-using System.Text;
 using TypedRtx.Backends;
 using TypedRtx.OnnxRuntime.Native;
 using TypedRtx.Signatures;
@@ -8,6 +7,8 @@ namespace TypedRtx.OnnxRuntime;
 /// <summary>A model loaded on the CPU.</summary>
 internal sealed class OrtSession : IInferenceSession
 {
+    private bool _disposed;
+
     public OrtSession(OrtEnvironment environment, OrtHandle handle, ModelSignature signature)
     {
         Environment = environment;
@@ -34,7 +35,7 @@ internal sealed class OrtSession : IInferenceSession
     /// <inheritdoc />
     public ISessionBinding CreateBinding()
     {
-        ObjectDisposedException.ThrowIf(Handle.IsClosed, typeof(IInferenceSession));
+        ObjectDisposedException.ThrowIf(_disposed, typeof(IInferenceSession));
         return new OrtBinding(this);
     }
 
@@ -44,5 +45,10 @@ internal sealed class OrtSession : IInferenceSession
         : throw new NotSupportedException($"ONNX Runtime on the CPU has host memory only; {kind} was asked for.");
 
     /// <inheritdoc />
-    public void Dispose() => Handle.Dispose();
+    public void Dispose()
+    {
+        // The handle stays open while bindings hold it.
+        _disposed = true;
+        Handle.Dispose();
+    }
 }

@@ -4,8 +4,12 @@ namespace TypedRtx.OnnxRuntime.Native;
 internal static class OrtMessage
 {
     private const string NodeMark = "Non-zero status code returned while running ";
+    private const string LoadMark = "Load model from ";
+    private const string FailedMark = " failed:";
     private const string StatusMark = "Status Message: ";
     private const string ConditionMark = " was false. ";
+    private const string CodeMark = "[ONNXRuntimeError] : ";
+    private const string Separator = " : ";
     private static readonly string[] SourceEndings = [".cc:", ".h:", ".cpp:"];
 
     /// <summary>The operator and node that failed, and the last thing said about it, without source paths and conditions.</summary>
@@ -18,7 +22,13 @@ internal static class OrtMessage
             tail = tail[(status + StatusMark.Length)..];
         }
 
-        tail = WithoutSource(tail).Trim();
+        int failed = tail.StartsWith(LoadMark, StringComparison.Ordinal) ? tail.IndexOf(FailedMark, StringComparison.Ordinal) : -1;
+        if (failed >= 0)
+        {
+            tail = tail[(failed + FailedMark.Length)..];
+        }
+
+        tail = WithoutCode(WithoutSource(tail)).Trim();
         if (tail.Length == 0)
         {
             tail = message.Trim();
@@ -65,14 +75,24 @@ internal static class OrtMessage
             if (source >= 0)
             {
                 int start = text.LastIndexOf(' ', source) + 1;
-                return text[..start] + AfterFunction(text[(source + ending.Length)..]);
+                string rest = text[(source + ending.Length)..];
+                return AfterFunction(rest) is { } said ? text[..start] + said : text;
             }
         }
 
         return text;
     }
 
-    private static string AfterFunction(string text)
+    // "[ONNXRuntimeError] : 2 : INVALID_ARGUMENT : What happened"
+    private static string WithoutCode(string text)
+    {
+        int mark = text.IndexOf(CodeMark, StringComparison.Ordinal);
+        int number = mark < 0 ? -1 : text.IndexOf(Separator, mark + CodeMark.Length, StringComparison.Ordinal);
+        int name = number < 0 ? -1 : text.IndexOf(Separator, number + Separator.Length, StringComparison.Ordinal);
+        return name < 0 ? text : text[..mark] + text[(name + Separator.Length)..];
+    }
+
+    private static string? AfterFunction(string text)
     {
         int position = text.IndexOf('(', StringComparison.Ordinal);
         int depth = 0;
@@ -88,6 +108,6 @@ internal static class OrtMessage
             }
         }
 
-        return text;
+        return null;
     }
 }
