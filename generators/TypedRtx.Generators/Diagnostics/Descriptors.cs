@@ -64,14 +64,14 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DuplicateClass = Error(
         "TRTX0011",
         "Two models have the same class name",
-        "'{0}' and '{1}' would both become the class {2}; no class is generated for '{0}'. Set the item metadata ClassName or "
-        + "Namespace on one of them.");
+        "'{0}' and '{1}' would both become the class {2}; no class is generated for '{0}'. Set the item metadata "
+        + "TypedRtxClassName or TypedRtxNamespace on one of them.");
 
     public static readonly DiagnosticDescriptor ClassRenamed = Info(
         "TRTX0012",
         "Class name was changed",
         "The class of '{0}' is named {2}, because {1} is also the name of a namespace or of a generated member. Set the item "
-        + "metadata ClassName to choose another.");
+        + "metadata TypedRtxClassName to choose another.");
 
     public static readonly DiagnosticDescriptor NamesCollided = Info(
         "TRTX0013",
@@ -91,7 +91,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EmbeddedExternal = Error(
         "TRTX0017",
         "Embedded model has external data",
-        "'{0}' is to be embedded, but its weights lie in other files: {1}. Use the delivery Copy, or store the weights in the "
+        "'{0}' is to be embedded, but its weights lie in other files. Use the delivery Copy, or store the weights in the "
         + "model.");
 
     public static readonly DiagnosticDescriptor InvalidMetadata = Error(

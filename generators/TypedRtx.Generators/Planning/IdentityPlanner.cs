@@ -19,7 +19,7 @@ internal static class IdentityPlanner
         string accessibility = metadata.Accessibility.ToLowerInvariant();
         if (!Accessibilities.Contains(accessibility))
         {
-            Report(diagnostics, metadata, "Accessibility", metadata.Accessibility, "it must be public or internal");
+            Report(diagnostics, metadata, "TypedRtxAccessibility", metadata.Accessibility, "it must be public or internal");
         }
 
         Delivery delivery = Planning.Delivery.Copy;
@@ -27,13 +27,12 @@ internal static class IdentityPlanner
             && (!Enum.TryParse(metadata.Delivery, ignoreCase: true, out delivery) || !Enum.IsDefined(typeof(Delivery), delivery)
                 || char.IsDigit(metadata.Delivery[0])))
         {
-            Report(diagnostics, metadata, "Delivery", metadata.Delivery, "it must be Copy, Embed or External");
+            Report(diagnostics, metadata, "TypedRtxDelivery", metadata.Delivery, "it must be Copy, Embed or External");
         }
 
         if (delivery == Planning.Delivery.Embed && input.Reading.HasExternalData)
         {
-            diagnostics.Add(DiagnosticInfo.Create(
-                Descriptors.EmbeddedExternal, metadata.Source, metadata.File, "a resource cannot bring them along"));
+            diagnostics.Add(DiagnosticInfo.Create(Descriptors.EmbeddedExternal, metadata.Source, metadata.File));
         }
 
         return diagnostics.Count(IsInvalid) > before ? null : new ModelIdentity(ns, className, accessibility, delivery);
@@ -48,7 +47,7 @@ internal static class IdentityPlanner
 
         if (!NamespaceName.IsValid(metadata.Namespace))
         {
-            Report(diagnostics, metadata, "Namespace", metadata.Namespace, "it must be identifiers with dots between them");
+            Report(diagnostics, metadata, "TypedRtxNamespace", metadata.Namespace, "it must be identifiers with dots between them");
         }
 
         return metadata.Namespace;
@@ -60,11 +59,11 @@ internal static class IdentityPlanner
         {
             if (!Identifier.IsValid(metadata.ClassName))
             {
-                Report(diagnostics, metadata, "ClassName", metadata.ClassName, "it must be an identifier");
+                Report(diagnostics, metadata, "TypedRtxClassName", metadata.ClassName, "it must be an identifier");
             }
             else if (ReservedNames.Contains(metadata.ClassName))
             {
-                Report(diagnostics, metadata, "ClassName", metadata.ClassName, "a generated member has that name; choose another");
+                Report(diagnostics, metadata, "TypedRtxClassName", metadata.ClassName, "a generated member has that name; choose another");
             }
 
             return metadata.ClassName;

@@ -37,7 +37,7 @@ internal sealed record NameClaims(EquatableArray<NameClaim> Disputed)
         if (first.Path != plan.Path)
         {
             DiagnosticInfo duplicate = DiagnosticInfo.Create(
-                Descriptors.DuplicateClass, plan.Source, spec.File, first.File, spec.FullName);
+                Descriptors.DuplicateClass, plan.Source, spec.ProgramPath, first.ProgramPath, spec.FullName);
             return plan with { Spec = null, Diagnostics = plan.Diagnostics.Append(duplicate).ToEquatableArray() };
         }
 
