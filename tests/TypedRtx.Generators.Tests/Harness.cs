@@ -8,14 +8,16 @@ namespace TypedRtx.Generators.Tests;
 /// <summary>Harnesses with the references that generated code needs.</summary>
 internal static class Harness
 {
-    /// <summary>A project with the package's targets, no root namespace and no models.</summary>
-    public static GeneratorHarness Project { get; } = new GeneratorHarness(new ModelGenerator())
+    /// <summary>A project without the package's targets, as a bare compiler sees it.</summary>
+    public static GeneratorHarness Bare { get; } = new GeneratorHarness(new ModelGenerator())
         .WithReferencesTo(
             typeof(TypedModel),
             typeof(ModelSignature),
             typeof(System.Numerics.Tensors.Tensor<>),
-            typeof(Microsoft.Extensions.Logging.ILogger))
-        .WithProperty("TypedRtxSignaturePass", "true");
+            typeof(Microsoft.Extensions.Logging.ILogger));
+
+    /// <summary>A project with the package's targets, no root namespace and no models.</summary>
+    public static GeneratorHarness Project { get; } = Bare.WithProperty("TypedRtxSignaturePass", "true");
 
     /// <summary>Adds a model by its signature, as the targets do.</summary>
     public static GeneratorHarness WithModel(

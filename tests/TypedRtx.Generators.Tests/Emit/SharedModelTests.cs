@@ -1,3 +1,5 @@
+using TypedRtx.Signatures;
+
 namespace TypedRtx.Generators.Tests.Emit;
 
 public sealed class SharedModelTests
@@ -13,5 +15,33 @@ public sealed class SharedModelTests
         GeneratorRun run = Harness.Project.WithModel(file, Harness.SignatureOfFile(path)).Run();
 
         SnapshotVerifier.Verify(run, Path.GetFileNameWithoutExtension(file));
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Models))]
+    public void Both_doors_give_the_same_source(string path)
+    {
+        string file = Path.GetFileName(path);
+        GeneratorRun text = Harness.Project.WithModel(file, Harness.SignatureOfFile(path)).Run(HarnessChecks.DoesNotThrow);
+        using TempFolder folder = new();
+        GeneratorRun model = Harness.Project.WithModelFile(CopyWithWeights(path, folder)).Run(HarnessChecks.DoesNotThrow);
+
+        Assert.Single(text.Sources);
+        Assert.Equal(text.Sources, model.Sources);
+        Assert.Equal(text.DiagnosticLines, model.DiagnosticLines);
+    }
+
+    // The weights of the architectures were taken away; empty files stand in for them, since nothing reads them.
+    private static string CopyWithWeights(string path, TempFolder folder)
+    {
+        string copy = folder.PathOf(Path.GetFileName(path));
+        File.Copy(path, copy);
+        using FileStream stream = File.OpenRead(copy);
+        foreach (string file in OnnxModelReader.Read(stream).ExternalDataFiles)
+        {
+            folder.Write(file, "");
+        }
+
+        return copy;
     }
 }

@@ -1,0 +1,66 @@
+using TypedRtx.Signatures;
+
+namespace TypedRtx.Generators.Tests.Inputs;
+
+public sealed class DoorTests
+{
+    [Fact]
+    public void Model_without_metadata_is_named_alike_by_both_doors()
+    {
+        using TempFolder folder = new();
+        string path = new OnnxModelBuilder().Input("x", ElementType.Float32, 1).Node("Identity", ["x"], ["y"])
+            .Output("y", ElementType.Float32, 1).Save(folder.PathOf("my model.onnx"));
+        string signature = Harness.SignatureOfFile(path);
+
+        GeneratorRun model = Harness.Project.WithFile(TestAdditionalText.Unreadable(path)).Run();
+        GeneratorRun text = Harness.Project.WithFile("obj/my model.onnxsig", signature).Run();
+        GeneratorRun longer = Harness.Project.WithFile("obj/my model.onnx.onnxsig", signature).Run();
+
+        Assert.Equal("Models.MyModel.g.cs", Assert.Single(model.Sources).Key);
+        Assert.Equal(model.Sources, text.Sources);
+        Assert.Equal(model.Sources, longer.Sources);
+    }
+
+    [Fact]
+    public void Both_doors_report_a_missing_weight_file_alike()
+    {
+        using TempFolder folder = new();
+        string path = new OnnxModelBuilder()
+            .Input("x", ElementType.Float32, 4)
+            .ExternalInitializer("w", ElementType.Float32, [4], "w.bin", 0, 16)
+            .Node("Add", ["x", "w"], ["y"])
+            .Output("y", ElementType.Float32, 4)
+            .Save(folder.PathOf("m.onnx"));
+
+        GeneratorRun run = Harness.Project.WithModelFile(path).Run();
+
+        Assert.Equal(
+            "TRTX0008 Error m.onnx The external data of 'm.onnx' is missing: Its weights are in the file 'w.bin' beside it, which is not there. Copy both files together",
+            Assert.Single(run.DiagnosticLines));
+    }
+
+    [Fact]
+    public void Approved_signature_is_not_generated_from()
+    {
+        GeneratorRun run = Harness.Project
+            .WithModel("m.onnx", Harness.SignatureOf("""input "x" float32[1]"""))
+            .WithFile("m.onnxsig", "anything", ("TypedRtxRole", "Approved"))
+            .Run();
+
+        Assert.Single(run.Sources);
+        Assert.Empty(run.Diagnostics);
+    }
+
+    [Fact]
+    public void Names_that_differ_by_case_alone_get_hint_names_of_their_own()
+    {
+        string signature = Harness.SignatureOf("""input "x" float32[1]""");
+
+        GeneratorRun run = Harness.Project
+            .WithModel("a.onnx", signature, ("TypedRtxClassName", "Bert"))
+            .WithModel("b.onnx", signature, ("TypedRtxClassName", "BERT"))
+            .Run();
+
+        Assert.Equal(2, run.Sources.Select(source => source.Key).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+}
