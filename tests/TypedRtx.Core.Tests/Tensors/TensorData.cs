@@ -4,9 +4,12 @@ namespace TypedRtx.Core.Tests.Tensors;
 internal static class TensorData
 {
     /// <summary>The shapes that real models have, unit axes in every place, ranks 0 to 9, and empty axes.</summary>
-    public static TheoryData<int[]> Shapes => new(new int[][]
+    public static TheoryData<int[]> Shapes => new([Array.Empty<int>(), .. ShapesWithAxes.Select(row => row.Data)]);
+
+    /// <summary>The same without rank 0, which System.Numerics.Tensors has not.</summary>
+    public static TheoryData<int[]> ShapesWithAxes => new(new int[][]
     {
-        [], [1], [7], [3, 10], [1, 3, 16, 16], [1, 1, 28, 28], [1, 28, 28], [1, 84, 100], [4, 1, 28, 28], [8, 1], [1, 512, 1],
+        [1], [7], [3, 10], [1, 3, 16, 16], [1, 1, 28, 28], [1, 28, 28], [1, 84, 100], [4, 1, 28, 28], [8, 1], [1, 512, 1],
         [1, 2, 1], [1, 12, 1, 64], [2, 1, 503], [2, 3, 2, 3, 2], [2, 1, 2, 1, 2, 1], [2, 2, 2, 2, 2, 2, 2],
         [2, 1, 2, 3, 1, 2, 1, 2], [1, 2, 1, 2, 3, 1, 2, 1, 2], [0], [0, 3], [3, 0], [2, 0, 4], [1, 8, 0, 64], [0, 0, 3],
         [1, 1, 1, 1, 1, 1, 1, 0],
