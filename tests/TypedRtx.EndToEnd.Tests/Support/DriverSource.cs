@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.EndToEnd.Tests.Support;
+
+/// <summary>
+/// Writes the C# that calls one generated class with tensors of any type: reflection cannot, since the class takes and
+/// gives ref structs. Members are found by their <c>[OnnxTensor]</c>, so no naming rule is repeated here.
+/// </summary>
+internal sealed class DriverSource
+{
+    private readonly INamedTypeSymbol? _class;
+    private readonly IMethodSymbol? _run;
+    private readonly GeneratedModel _model;
+
+    private DriverSource(GeneratedModel model, INamedTypeSymbol? type)
+    {
+        _model = model;
+        _class = type;
+        _run = type?.GetMembers("Run").OfType<IMethodSymbol>()
+            .FirstOrDefault(method => method.Parameters is not [{ Type.Name: "Inputs" }]);
+    }
+
+    /// <summary>The full name of the driver's class.</summary>
+    public string TypeName => $"{GeneratedProject.Namespace}.{_model.ClassName}Driver";
+
+    /// <summary>Whether there is a class that can be run.</summary>
+    public bool IsUsable => _run is not null;
+
+    /// <summary>Whether runs of fixed dims are offered.</summary>
+    public bool HasBinding => _class!.GetTypeMembers("Binding").Length > 0;
+
+    /// <summary>What the model file says.</summary>
+    public ModelSignature Signature => _model.Signature;
+
+    /// <summary>Finds the class of a model in a compilation.</summary>
+    public static DriverSource Find(Compilation compilation, GeneratedModel model) =>
+        new(model, compilation.Assembly.GetTypeByMetadataName($"{GeneratedProject.Namespace}.{model.ClassName}"));
+
+    /// <summary>The C# of the driver.</summary>
+    public string Write() => $$"""
+        namespace {{GeneratedProject.Namespace}};
+
+        using System;
+        using System.Threading.Tasks;
+        using TypedRtx.EndToEnd.Tests.Support;
+        using TypedRtx.TestKit;
+
+        public static class {{_model.ClassName}}Driver
+        {
+            public static IDisposable Load(string path) => {{_model.ClassName}}.LoadFrom(path);
+
+            public static TestTensor?[] Run(IDisposable model, TestTensor?[] inputs)
+            {
+                using {{_model.ClassName}}.Outputs outputs = (({{_model.ClassName}})model).Run({{Arguments()}});
+                return [{{Outputs("Outputs")}}];
+            }
+
+            public static async Task<TestTensor?[]> RunAsync(IDisposable model, TestTensor?[] inputs)
+            {
+                {{_model.ClassName}}.OwnedOutputs outputs = await (({{_model.ClassName}})model).RunAsync({{OwnedArguments()}}).ConfigureAwait(false);
+                return [{{Outputs("OwnedOutputs")}}];
+            }
+
+            public static TestTensor?[] RunBound(IDisposable model, TestTensor?[] inputs, int[] symbols)
+            {
+                {{(HasBinding ? BoundBody() : "throw new NotSupportedException();")}}
+            }
+        }
+
+        """;
+
+    private string Arguments() => string.Join(", ", _run!.Parameters
+        .Select(parameter => (parameter, index: InputOf(parameter)))
+        .Where(pair => pair.index >= 0)
+        .Select(pair => $"@{pair.parameter.Name}: {Value(pair.parameter.Type, pair.index)}"));
+
+    private string OwnedArguments()
+    {
+        if (_class!.GetTypeMembers("OwnedInputs").FirstOrDefault() is not { } owned)
+        {
+            return "";
+        }
+
+        IEnumerable<string> values = Properties(owned).Where(pair => InputOf(pair.Property) >= 0)
+            .Select(pair => $"@{pair.Property.Name} = {Value(pair.Property.Type, InputOf(pair.Property))}");
+        return $"new {_model.ClassName}.OwnedInputs {{ {string.Join(", ", values)} }}";
+    }
+
+    private string BoundBody()
+    {
+        StringBuilder body = new();
+        IMethodSymbol bind = _class!.GetMembers("Bind").OfType<IMethodSymbol>().First(method => method.Parameters is not [{ Type.Name: "Dims" }]);
+        IEnumerable<string> symbols = Enumerable.Range(0, bind.Parameters.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"symbols[{i}]"));
+        body.AppendLine(CultureInfo.InvariantCulture, $"using {_model.ClassName}.Binding outputs = (({_model.ClassName})model).Bind({string.Join(", ", symbols)});");
+        foreach ((IPropertySymbol property, string _) in Properties(_class.GetTypeMembers("Binding").Single()))
+        {
+            int index = InputOf(property);
+            if (index >= 0)
+            {
+                body.AppendLine(property.Type.Name == "Span"
+                    ? $"TensorBridge.Fill(inputs[{index}]!, outputs.@{property.Name});"
+                    : $"outputs.@{property.Name} = {Value(property.Type, index)};");
+            }
+        }
+
+        body.AppendLine("outputs.Run();");
+        return body.AppendLine(CultureInfo.InvariantCulture, $"return [{Outputs("Binding")}];").ToString();
+    }
+
+    // One expression per output of the signature; null where the class does not offer it.
+    private string Outputs(string nested)
+    {
+        Dictionary<string, IPropertySymbol> offered = Properties(_class!.GetTypeMembers(nested).Single())
+            .Where(pair => IsOutput(pair.Property))
+            .ToDictionary(pair => pair.OnnxName, pair => pair.Property, StringComparer.Ordinal);
+        return string.Join(", ", _model.Signature.Outputs.Select(output => offered.TryGetValue(output.Name, out IPropertySymbol? property)
+            ? $"TensorBridge.{ReaderOf(property.Type)}(outputs.@{property.Name})"
+            : "null"));
+    }
+
+    // A binding has inputs and outputs side by side, and a model may name one of each alike.
+    private static bool IsOutput(IPropertySymbol property) =>
+        property.ContainingType.Name != "Binding" || (property.Type.Name != "Span" && !property.ReturnsByRef);
+
+    private static string ReaderOf(ITypeSymbol type) => type.Name switch
+    {
+        "TensorView" => nameof(TensorBridge.ReadView),
+        "Tensor" => nameof(TensorBridge.ReadTensor),
+        _ => nameof(TensorBridge.ReadScalar),
+    };
+
+    private static string Value(ITypeSymbol type, int input)
+    {
+        INamedTypeSymbol named = (INamedTypeSymbol)type;
+        bool optional = type.NullableAnnotation == NullableAnnotation.Annotated;
+        return named.Name switch
+        {
+            "TensorView" => $"TensorBridge.View<{named.TypeArguments[0]}>(inputs[{input}])",
+            "Tensor" => $"TensorBridge.Own<{named.TypeArguments[0]}>(inputs[{input}]){(optional ? "" : "!")}",
+            "Nullable" => $"TensorBridge.ScalarOrNull<{named.TypeArguments[0]}>(inputs[{input}])",
+            _ => $"TensorBridge.Scalar<{type.WithNullableAnnotation(NullableAnnotation.None)}>(inputs[{input}]{(optional ? "" : "!")})",
+        };
+    }
+
+    private int InputOf(ISymbol member)
+    {
+        if (OnnxNameOf(member) is not { } name || (member is IPropertySymbol property && property.ContainingType.Name == "Binding" && IsOutput(property)))
+        {
+            return -1;
+        }
+
+        return _model.Signature.Inputs.ToList().FindIndex(input => input.Name == name);
+    }
+
+    private static IEnumerable<(IPropertySymbol Property, string OnnxName)> Properties(INamedTypeSymbol type) => type.GetMembers()
+        .OfType<IPropertySymbol>()
+        .Where(property => OnnxNameOf(property) is not null)
+        .Select(property => (property, OnnxNameOf(property)!));
+
+    private static string? OnnxNameOf(ISymbol member) => member.GetAttributes()
+        .FirstOrDefault(attribute => attribute.AttributeClass?.Name == nameof(OnnxTensorAttribute))?.ConstructorArguments[0].Value as string;
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using TypedRtx.Signatures;
+using TypedRtx.TestKit;
+
+namespace TypedRtx.EndToEnd.Tests.Support;
+
+/// <summary>Calls a generated class with tensors of any type, in signature order; null for what is absent or not offered.</summary>
+internal sealed class ModelDriver
+{
+    private readonly Type? _type;
+    private readonly DriverSource _source;
+
+    public ModelDriver(CompiledModel assembly, DriverSource source)
+    {
+        _source = source;
+        _type = source.IsUsable ? assembly.Type(source.TypeName) : null;
+    }
+
+    /// <summary>Whether the class can be run, and not just asked for its signature.</summary>
+    public bool IsUsable => _source.IsUsable;
+
+    /// <summary>Loads a model file.</summary>
+    public IDisposable Load(string path) => Method("Load").CreateDelegate<Func<string, IDisposable>>()(path);
+
+    /// <summary>Runs through <c>Run</c>, borrowing.</summary>
+    public TestTensor?[] Run(IDisposable model, TestTensor?[] inputs) =>
+        Method("Run").CreateDelegate<Func<IDisposable, TestTensor?[], TestTensor?[]>>()(model, inputs);
+
+    /// <summary>Runs through <c>RunAsync</c> with owned tensors.</summary>
+    public Task<TestTensor?[]> RunAsync(IDisposable model, TestTensor?[] inputs) =>
+        Method("RunAsync").CreateDelegate<Func<IDisposable, TestTensor?[], Task<TestTensor?[]>>>()(model, inputs);
+
+    /// <summary>Runs through <c>Bind</c>; null when the class has no binding or the tensors do not tell every symbol.</summary>
+    public TestTensor?[]? RunBound(IDisposable model, TestTensor?[] inputs)
+    {
+        int[] symbols = SymbolsOf(inputs);
+        bool takesDefaults = _source.Signature.Inputs.Where((input, i) => input.IsOptional && inputs[i] is not null).Any();
+        return !_source.HasBinding || takesDefaults || symbols.Contains(-1)
+            ? null
+            : Method("RunBound").CreateDelegate<Func<IDisposable, TestTensor?[], int[], TestTensor?[]>>()(model, inputs, symbols);
+    }
+
+    private int[] SymbolsOf(TestTensor?[] inputs)
+    {
+        ShapePlan plan = ShapePlan.From(_source.Signature);
+        int[] symbols = new int[plan.Symbols.Count];
+        Array.Fill(symbols, -1);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            for (int axis = 0; axis < (plan.Inputs[i]?.Rank ?? 0) && inputs[i] is not null; axis++)
+            {
+                int symbol = plan.Inputs[i]!.Dimensions[axis].Symbol;
+                if (symbol >= 0)
+                {
+                    symbols[symbol] = (int)inputs[i]!.Dimensions[axis];
+                }
+            }
+        }
+
+        return symbols;
+    }
+
+    private MethodInfo Method(string name) => _type?.GetMethod(name) ?? throw new InvalidOperationException($"{_source.TypeName} has no {name}.");
+}
