@@ -88,7 +88,7 @@ internal static class DimensionAlgebra
             {
                 product *= factor.Symbol is not null
                     ? DimensionExpression.Symbol(nameOf(factor.Symbol))
-                    : factor.Dividend!.Rename(nameOf) / factor.Divisor!.Rename(nameOf);
+                    : Rename(factor.Dividend!.Terms, nameOf) / Rename(factor.Divisor!.Terms, nameOf);
             }
 
             sum += product;

@@ -78,9 +78,22 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
     /// <param name="valueOf">The value of a symbol, null when it is not known.</param>
     public long? Evaluate(Func<string, long?> valueOf) => DimensionAlgebra.Evaluate(Terms, valueOf);
 
-    /// <summary>The same arithmetic on other symbols.</summary>
+    /// <summary>
+    /// The same arithmetic on other symbols; null when two symbols become one and a divisor vanishes by that, or when
+    /// the result is too large.
+    /// </summary>
     /// <param name="nameOf">The new name of a symbol.</param>
-    public DimensionExpression Rename(Func<string, string> nameOf) => DimensionAlgebra.Rename(Terms, nameOf);
+    public DimensionExpression? Rename(Func<string, string> nameOf)
+    {
+        try
+        {
+            return DimensionAlgebra.Rename(Terms, nameOf);
+        }
+        catch (ArithmeticException)
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc />
     public bool Equals(DimensionExpression? other) => other is not null && _text == other._text;

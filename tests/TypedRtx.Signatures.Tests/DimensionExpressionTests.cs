@@ -164,6 +164,15 @@ public sealed class DimensionExpressionTests
         Assert.Throws<OverflowException>(() => expression / DimensionExpression.Symbol("b"));
     }
 
+    [Theory]
+    [InlineData("past + new", "new + p")]
+    [InlineData("(past + 1)/2", "((p + 1) / 2)")]
+    [InlineData("2*past - p", "p")]
+    [InlineData("1/(past - p)", null)]
+    public void Rename_puts_the_result_in_normal_form(string text, string? expected) => Assert.Equal(
+        expected,
+        DimensionExpression.TryParse(text)!.Rename(symbol => symbol == "past" ? "p" : symbol)?.ToString());
+
     [Fact]
     public void Symbols_are_listed_once_in_ordinal_order()
     {
