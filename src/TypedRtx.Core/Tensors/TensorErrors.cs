@@ -30,6 +30,19 @@ internal static class TensorErrors
         throw new ArgumentException(
             Text($"The shape {shape} holds {length} elements, but the destination has room for {found}."), parameter);
 
+    // One for each rank, so that callers keep no span of indexes in their frames for the case that never comes.
+    [DoesNotReturn]
+    public static void ThrowIndex(in TensorShape shape, int i) => ThrowIndex([i], shape);
+
+    [DoesNotReturn]
+    public static void ThrowIndex(in TensorShape shape, int i, int j) => ThrowIndex([i, j], shape);
+
+    [DoesNotReturn]
+    public static void ThrowIndex(in TensorShape shape, int i, int j, int k) => ThrowIndex([i, j, k], shape);
+
+    [DoesNotReturn]
+    public static void ThrowIndex(in TensorShape shape, int i, int j, int k, int l) => ThrowIndex([i, j, k, l], shape);
+
     [DoesNotReturn]
     public static void ThrowIndex(ReadOnlySpan<int> indexes, in TensorShape shape)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TypedRtx;
 
 public readonly ref partial struct TensorView<T>
@@ -7,12 +9,13 @@ public readonly ref partial struct TensorView<T>
     /// <exception cref="ArgumentOutOfRangeException">The index is not inside its axis.</exception>
     public ref readonly T this[int i]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             ref readonly InlineAxes lengths = ref _shape.Inline;
             if (Rank != 1 || (uint)i >= (uint)lengths[0])
             {
-                TensorErrors.ThrowIndex([i], _shape);
+                TensorErrors.ThrowIndex(_shape, i);
             }
 
             return ref At(_isStrided ? (nint)i * _strides[0] : i);
@@ -24,12 +27,13 @@ public readonly ref partial struct TensorView<T>
     /// <exception cref="ArgumentOutOfRangeException">An index is not inside its axis.</exception>
     public ref readonly T this[int i, int j]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             ref readonly InlineAxes lengths = ref _shape.Inline;
             if (Rank != 2 || (uint)i >= (uint)lengths[0] || (uint)j >= (uint)lengths[1])
             {
-                TensorErrors.ThrowIndex([i, j], _shape);
+                TensorErrors.ThrowIndex(_shape, i, j);
             }
 
             return ref At(_isStrided
@@ -43,12 +47,13 @@ public readonly ref partial struct TensorView<T>
     /// <exception cref="ArgumentOutOfRangeException">An index is not inside its axis.</exception>
     public ref readonly T this[int i, int j, int k]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             ref readonly InlineAxes lengths = ref _shape.Inline;
             if (Rank != 3 || (uint)i >= (uint)lengths[0] || (uint)j >= (uint)lengths[1] || (uint)k >= (uint)lengths[2])
             {
-                TensorErrors.ThrowIndex([i, j, k], _shape);
+                TensorErrors.ThrowIndex(_shape, i, j, k);
             }
 
             return ref At(_isStrided
@@ -62,13 +67,14 @@ public readonly ref partial struct TensorView<T>
     /// <exception cref="ArgumentOutOfRangeException">An index is not inside its axis.</exception>
     public ref readonly T this[int i, int j, int k, int l]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             ref readonly InlineAxes lengths = ref _shape.Inline;
             if (Rank != 4 || (uint)i >= (uint)lengths[0] || (uint)j >= (uint)lengths[1] || (uint)k >= (uint)lengths[2]
                 || (uint)l >= (uint)lengths[3])
             {
-                TensorErrors.ThrowIndex([i, j, k, l], _shape);
+                TensorErrors.ThrowIndex(_shape, i, j, k, l);
             }
 
             return ref At(_isStrided
