@@ -1,0 +1,45 @@
+namespace TypedRtx.Package.Tests;
+
+/// <summary>A program, a library between, and a library with a model; only the last knows of the package.</summary>
+public sealed class ChainTests(PackageFeed feed)
+{
+    [Fact]
+    public void Models_generator_and_native_files_flow_through_project_references()
+    {
+        ConsumerProject library = feed.Project("chain", "Vision", "", """
+            <PackageReference Include="TypedRtx" Version="0.1.0" />
+            <AdditionalFiles Update="nets/digits.onnx" TypedRtxClassName="DigitNet" TypedRtxAccessibility="public" />
+            """);
+        Directory.CreateDirectory(Path.Combine(library.Root, "nets"));
+        library.AddDigits("nets/digits.onnx");
+
+        ConsumerProject middle = feed.Project("chain", "Reader", "", """<ProjectReference Include="../Vision/Vision.csproj" />""");
+        middle.Write("Reader.cs", """
+            namespace Reader;
+
+            public static class PageReader
+            {
+                public static int Classes()
+                {
+                    using var net = Vision.DigitNet.Load();
+                    using var result = net.Run(image: new float[28 * 28], batch: 1, height: 28, width: 28);
+                    return result.Probabilities.Span.Length;
+                }
+            }
+            """);
+
+        ConsumerProject program = feed.Project("chain", "Scan", "<OutputType>Exe</OutputType>", """<ProjectReference Include="../Reader/Reader.csproj" />""");
+        program.AddDigits("own.onnx");
+        program.Write("Program.cs", """
+            using var own = Own.Load();
+            using var result = own.Run(image: new float[28 * 28], batch: 1, height: 28, width: 28);
+            Console.WriteLine($"{Reader.PageReader.Classes()} and {result.Probabilities.Span.Length}");
+            """);
+
+        Assert.Equal("10 and 10", program.Dotnet("run").AssertSuccess().Output.Trim());
+
+        program.Dotnet("publish", "-o", "out").AssertSuccess();
+        Assert.True(File.Exists(Path.Combine(program.Root, "out", "models", "Vision", "nets", "digits.onnx")));
+        Assert.Equal("10 and 10", program.Dotnet("out/Scan.dll").AssertSuccess().Output.Trim());
+    }
+}

@@ -1,0 +1,41 @@
+using System.IO.Compression;
+
+namespace TypedRtx.Package.Tests;
+
+public sealed class ContentTests(PackageFeed feed)
+{
+    [Fact]
+    public void Umbrella_brings_generator_targets_and_tool()
+    {
+        string[] files = Files("TypedRtx.0.1.0.nupkg");
+
+        Assert.Contains("analyzers/dotnet/cs/TypedRtx.Generators.dll", files);
+        Assert.Contains("buildTransitive/TypedRtx.props", files);
+        Assert.Contains("buildTransitive/TypedRtx.targets", files);
+        Assert.Contains("tools/TypedRtx.SignatureTool.dll", files);
+        Assert.Contains("tools/TypedRtx.SignatureTool.runtimeconfig.json", files);
+        Assert.Contains("tools/TypedRtx.Signatures.dll", files);
+        Assert.DoesNotContain(files, file => file.StartsWith("lib/", StringComparison.Ordinal));
+        Assert.Single(files, file => file.StartsWith("analyzers/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Linux", "linux-x64/native/libonnxruntime.so.1", "linux-arm64/native/libonnxruntime.so.1")]
+    [InlineData("Windows", "win-x64/native/onnxruntime.dll", "win-arm64/native/onnxruntime.dll")]
+    [InlineData("MacOS", "osx-arm64/native/libonnxruntime.1.30.0.dylib")]
+    public void Native_package_holds_its_libraries_and_their_licence(string system, params string[] libraries)
+    {
+        string[] files = Files($"TypedRtx.OnnxRuntime.NativeAssets.{system}.0.1.0.nupkg");
+
+        Assert.Equal(
+            libraries.Select(library => "runtimes/" + library).Order(StringComparer.Ordinal),
+            files.Where(file => file.StartsWith("runtimes/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Contains("LICENSE.onnxruntime.txt", files);
+    }
+
+    private string[] Files(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(feed.Feed, package));
+        return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+}
