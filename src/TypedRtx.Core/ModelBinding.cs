@@ -22,6 +22,7 @@ public abstract class ModelBinding : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         _runtime = model.Runtime;
+        _runtime.ThrowIfDisposed();
         Span<int> key = new int[_runtime.Model.KeyLength];
         for (int i = 0; i < symbols.Length; i++)
         {
@@ -35,12 +36,20 @@ public abstract class ModelBinding : IDisposable
 
         _buffers = _runtime.CreateBuffers(key);
         _strings = new string[]?[_runtime.Model.Inputs.Length];
-        for (int i = 0; i < _strings.Length; i++)
+        try
         {
-            if (_buffers.Input(i) is { } input)
+            for (int i = 0; i < _strings.Length; i++)
             {
-                Prepare(i, input);
+                if (_buffers.Input(i) is { } input)
+                {
+                    Prepare(i, input);
+                }
             }
+        }
+        catch
+        {
+            _buffers.Dispose();
+            throw;
         }
     }
 

@@ -78,7 +78,7 @@ internal static class DimensionAlgebra
         }
     }
 
-    public static DimensionExpression Rename(IReadOnlyList<DimensionTerm> terms, Func<string, string> nameOf)
+    public static DimensionExpression Replace(IReadOnlyList<DimensionTerm> terms, Func<string, DimensionExpression> valueOf)
     {
         DimensionExpression sum = DimensionExpression.Constant(0);
         foreach (DimensionTerm term in terms)
@@ -87,8 +87,8 @@ internal static class DimensionAlgebra
             foreach (DimensionFactor factor in term.Factors)
             {
                 product *= factor.Symbol is not null
-                    ? DimensionExpression.Symbol(nameOf(factor.Symbol))
-                    : Rename(factor.Dividend!.Terms, nameOf) / Rename(factor.Divisor!.Terms, nameOf);
+                    ? valueOf(factor.Symbol)
+                    : factor.Dividend!.Replace(valueOf) / factor.Divisor!.Replace(valueOf);
             }
 
             sum += product;

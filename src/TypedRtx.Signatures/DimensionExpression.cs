@@ -87,7 +87,7 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
     {
         try
         {
-            return DimensionAlgebra.Rename(Terms, nameOf);
+            return Replace(name => Symbol(nameOf(name)));
         }
         catch (ArithmeticException)
         {
@@ -106,6 +106,10 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
 
     /// <summary>The normal form as text, which <see cref="TryParse"/> reads back to an equal expression.</summary>
     public override string ToString() => _text;
+
+    /// <summary>The arithmetic with an expression in the place of each symbol.</summary>
+    /// <exception cref="ArithmeticException">A coefficient leaves 64 bits, or a divisor comes out as 0.</exception>
+    internal DimensionExpression Replace(Func<string, DimensionExpression> valueOf) => DimensionAlgebra.Replace(Terms, valueOf);
 
     internal static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -63,6 +63,10 @@ public sealed class PlannedDimension : IEquatable<PlannedDimension>
         return IsKnown && Constant < 0 && PlannedTerm.TrySolve(_terms, symbols, length, out symbol, out value);
     }
 
+    /// <summary>Whether a free symbol occurs in this dimension.</summary>
+    /// <param name="symbol">The index of the symbol.</param>
+    public bool DependsOn(int symbol) => Symbol == symbol || Array.Exists(_terms, term => term.DependsOn(symbol));
+
     /// <inheritdoc />
     public bool Equals(PlannedDimension? other) =>
         other is not null && other.Text == Text && other.Constant == Constant && other.Symbol == Symbol && other.IsKnown == IsKnown;
@@ -82,6 +86,8 @@ public sealed class PlannedDimension : IEquatable<PlannedDimension>
 
     internal static PlannedDimension Of(DimensionExpression expression, Func<string, int> indexOf) => expression switch
     {
+        // No tensor has an axis of a negative length, so nothing is known of one whose arithmetic comes out as that.
+        { IsConstant: true, ConstantValue: < 0 } => Unknown(expression.ToString()),
         { IsConstant: true } => new(expression.ToString(), expression.ConstantValue, -1, null),
         { SymbolName: { } name } => new(expression.ToString(), null, indexOf(name), null),
         _ => new(expression.ToString(), null, -1, PlannedTerm.Compile(expression, indexOf)),

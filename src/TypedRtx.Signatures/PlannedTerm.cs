@@ -68,7 +68,8 @@ internal sealed class PlannedTerm
             }
         }
 
-        if (slope == 0 || !TryAdd(length, -rest, out long difference))
+        // The smallest number has no opposite, and dividing it by -1 is an error.
+        if (slope == 0 || rest == long.MinValue || !TryAdd(length, -rest, out long difference) || difference == long.MinValue)
         {
             return false;
         }
@@ -76,6 +77,12 @@ internal sealed class PlannedTerm
         value = difference % slope == 0 ? difference / slope : -1;
         return true;
     }
+
+    public bool DependsOn(int symbol) =>
+        Array.IndexOf(_symbols, symbol) >= 0
+        || Array.Exists(_quotients, quotient =>
+            Array.Exists(quotient.Dividend, term => term.DependsOn(symbol))
+            || Array.Exists(quotient.Divisor, term => term.DependsOn(symbol)));
 
     private bool TryFindUnknown(ReadOnlySpan<int> symbols, ref int unknown)
     {
@@ -144,6 +151,6 @@ internal sealed class PlannedTerm
     private static bool TryMultiply(long left, long right, out long product)
     {
         product = unchecked(left * right);
-        return left == 0 || (product / left == right && !(left == -1 && right == long.MinValue));
+        return left == 0 || (!(left == -1 && right == long.MinValue) && product / left == right);
     }
 }

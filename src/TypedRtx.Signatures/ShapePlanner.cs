@@ -134,8 +134,30 @@ internal static class ShapePlanner
             ? new PlannedShape(shape.Select((dimension, axis) => plan(axis, Substitute(dimension.Expression, derived))).ToEquatableArray())
             : null;
 
-    private static DimensionExpression? Substitute(DimensionExpression? expression, Dictionary<string, DimensionExpression> derived) =>
-        expression?.SymbolName is { } name && derived.TryGetValue(name, out DimensionExpression? value) ? value : expression;
+    // Relations may stand on each other. Those that go in a circle, or out of range, say nothing that can be computed.
+    private static DimensionExpression? Substitute(DimensionExpression? expression, Dictionary<string, DimensionExpression> derived)
+    {
+        DimensionExpression? replaced = expression;
+        try
+        {
+            for (int round = 0; replaced is not null && round <= derived.Count; round++)
+            {
+                if (!replaced.Symbols.Any(derived.ContainsKey))
+                {
+                    return replaced;
+                }
+
+                replaced = replaced.Replace(name =>
+                    derived.TryGetValue(name, out DimensionExpression? value) ? value : DimensionExpression.Symbol(name));
+            }
+        }
+        catch (ArithmeticException)
+        {
+            return expression;
+        }
+
+        return expression;
+    }
 
     private sealed record InputAxis(int Input, int Axis, string Name, DimensionExpression? Expression);
 }

@@ -20,15 +20,18 @@ public sealed class HostMemory : TensorMemory
         _offset = offset;
     }
 
+    /// <summary>The size of the largest block in bytes: what an array holds, less what aligning it takes.</summary>
+    public static int MaxByteLength => Array.MaxLength - Alignment;
+
     /// <summary>The whole block.</summary>
     public Span<byte> Bytes => _block.AsSpan(_offset, (int)ByteLength);
 
     /// <summary>Allocates a block of zeros.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">More than 2,147,483,527 bytes, the limit of an array.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">More than <see cref="MaxByteLength"/> bytes.</exception>
     public static HostMemory Allocate(long byteLength)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(byteLength, Array.MaxLength - Alignment);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(byteLength, MaxByteLength);
         byte[] block = GC.AllocateArray<byte>((int)byteLength + Alignment, pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(block, 0);
         return new HostMemory(block, (int)(-address & (Alignment - 1)), byteLength);

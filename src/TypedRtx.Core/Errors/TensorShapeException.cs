@@ -20,8 +20,8 @@ public sealed class TensorShapeException : ArgumentException
     {
     }
 
-    /// <summary>Makes an error about one tensor.</summary>
-    public TensorShapeException(string message, string tensor, int? axis = null, string? symbol = null)
+    /// <summary>Makes an error about a tensor or a symbol.</summary>
+    public TensorShapeException(string message, string? tensor, int? axis = null, string? symbol = null)
         : base(message)
     {
         Tensor = tensor;

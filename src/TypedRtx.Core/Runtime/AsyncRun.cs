@@ -32,9 +32,7 @@ internal static class AsyncRun
             }
         }
 
-        OutputLease lease = new(runtime, buffers);
-        TResult result = read(lease);
-        lease.Dispose();
-        return result;
+        using OutputLease lease = new(runtime, buffers);
+        return read(lease);
     }
 }

@@ -4,21 +4,22 @@ using TypedRtx.Signatures;
 namespace TypedRtx.Runtime;
 
 /// <summary>One input of a set of run buffers: memory of ours, made when first needed, or the caller's for one run.</summary>
-internal sealed class BoundInput(int index, ElementType element, TensorShape shape)
+internal sealed class BoundInput(ModelDescriptor model, int index, TensorShape shape)
 {
     private nint _borrowed;
     private bool _isOwnBound;
 
     public TensorShape Shape { get; } = shape;
 
-    public long ByteLength { get; } = checked(shape.Length * ElementTypes.BitsOf(element) / 8);
+    public long ByteLength { get; } =
+        TensorBytes.Of(model, $"input {model.Inputs[index].Display}", model.Inputs[index].Element, shape);
 
     public HostMemory? Memory { get; private set; }
 
     /// <summary>Our memory, bound; created on first use.</summary>
     public HostMemory Own(ISessionBinding binding)
     {
-        Memory ??= HostMemory.Allocate(ByteLength);
+        Memory ??= TensorBytes.Allocate(model, $"input {model.Inputs[index].Display}", Shape, ByteLength);
         if (!_isOwnBound)
         {
             binding.SetInput(index, Memory, Shape);
@@ -41,5 +42,16 @@ internal sealed class BoundInput(int index, ElementType element, TensorShape sha
     }
 
     /// <summary>Copies text in, for this and later runs.</summary>
-    public void SetStrings(ISessionBinding binding, ReadOnlySpan<string> values) => binding.SetInput(index, values, Shape);
+    /// <exception cref="ArgumentException">An element is null.</exception>
+    public void SetStrings(ISessionBinding binding, ReadOnlySpan<string> values)
+    {
+        int missing = values.IndexOf((string)null!);
+        if (missing >= 0)
+        {
+            throw new ArgumentException(
+                $"{model.Name}: element {missing} of input {model.Inputs[index].Display} is null; ONNX has no null strings. Pass \"\".");
+        }
+
+        binding.SetInput(index, values, Shape);
+    }
 }

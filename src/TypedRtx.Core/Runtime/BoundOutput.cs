@@ -7,8 +7,9 @@ namespace TypedRtx.Runtime;
 /// One output of a set of run buffers. Memory is bound before the run where the shape is known, from the symbols or from
 /// an earlier run of the same dims; otherwise the backend allocates and the result is copied.
 /// </summary>
-internal sealed class BoundOutput(int index, ElementType element)
+internal sealed class BoundOutput(ModelDescriptor model, int index)
 {
+    private readonly string _display = $"output '{model.Outputs[index].Name}'";
     private bool _isPrebound;
 
     public TensorShape Shape { get; private set; }
@@ -20,10 +21,8 @@ internal sealed class BoundOutput(int index, ElementType element)
     /// <summary>Binds memory of a shape.</summary>
     public void Prebind(ISessionBinding binding, in TensorShape shape)
     {
-        Shape = shape;
-        long byteLength = ByteLengthOf(shape);
-        Memory = Memory?.ByteLength == byteLength ? Memory : HostMemory.Allocate(byteLength);
-        binding.SetOutput(index, Memory, shape);
+        Reserve(shape);
+        binding.SetOutput(index, Memory!, shape);
         _isPrebound = true;
     }
 
@@ -42,22 +41,25 @@ internal sealed class BoundOutput(int index, ElementType element)
             return;
         }
 
-        Shape = binding.GetOutputShape(index);
-        if (element == ElementType.String)
+        TensorShape shape = binding.GetOutputShape(index);
+        if (model.Outputs[index].Element == ElementType.String)
         {
-            Strings = new string[Shape.Length];
-            binding.CopyOutput(index, Strings);
+            string[] strings = new string[shape.Length];
+            binding.CopyOutput(index, strings);
+            Strings = strings;
+            Shape = shape;
             return;
         }
 
-        long byteLength = ByteLengthOf(Shape);
-        if (Memory is null || Memory.ByteLength != byteLength)
-        {
-            Memory = HostMemory.Allocate(byteLength);
-        }
-
-        binding.CopyOutput(index, Memory.Bytes);
+        Reserve(shape);
+        binding.CopyOutput(index, Memory!.Bytes);
     }
 
-    private long ByteLengthOf(in TensorShape shape) => checked(shape.Length * ElementTypes.BitsOf(element) / 8);
+    // Shape and memory change together, or not at all when there is no memory to be had.
+    private void Reserve(in TensorShape shape)
+    {
+        long byteLength = TensorBytes.Of(model, _display, model.Outputs[index].Element, shape);
+        Memory = Memory?.ByteLength == byteLength ? Memory : TensorBytes.Allocate(model, _display, shape, byteLength);
+        Shape = shape;
+    }
 }

@@ -21,16 +21,24 @@ internal sealed class BufferPool(ModelDescriptor model, IInferenceSession sessio
         RunBuffers? idle;
         lock (_gate)
         {
-            entry = Find(key) ?? Add(key, out evicted);
-            if (entry.Idle.TryPop(out idle))
+            if (_isDisposed)
             {
-                idle.Renew();
-                return idle;
+                throw ModelRuntime.Disposed(model);
             }
+
+            entry = Find(key) ?? Add(key, out evicted);
+            entry.Idle.TryPop(out idle);
         }
 
         Free(evicted);
-        return new RunBuffers(model, session.CreateBinding(), entry.Shapes, entry);
+        if (idle is null)
+        {
+            return RunBuffers.Create(model, session, entry.Shapes, entry);
+        }
+
+        // Outside the lock, because it may allocate and call the backend.
+        idle.Renew();
+        return idle;
     }
 
     public void Return(RunBuffers buffers)
@@ -63,6 +71,7 @@ internal sealed class BufferPool(ModelDescriptor model, IInferenceSession sessio
         }
     }
 
+    // Nobody else reaches the entry: it left the table, and what comes back is not pushed any more.
     private static void Free(DimsEntry? entry)
     {
         while (entry is not null && entry.Idle.TryPop(out RunBuffers? buffers))

@@ -13,9 +13,7 @@ internal static class KeyReader
         ? new TensorShape(key.Slice(input.KeyOffset + 1, key[input.KeyOffset] - 1))
         : TryShape(input.Shape, key[..model.SymbolNames.Length], out TensorShape shape)
             ? shape
-            : throw new TensorShapeException(
-                $"{model.Name}: the shape {string.Join(", ", input.Shape.Dimensions)} of input {input.Display} has no lengths of 0 or more for these symbols.",
-                input.Name);
+            : throw SymbolErrors.Impossible(model, input, key);
 
     /// <summary>The shape for given symbols; false when a length does not follow from them.</summary>
     public static bool TryShape(PlannedShape? plan, ReadOnlySpan<int> symbols, out TensorShape shape)

@@ -70,7 +70,8 @@ internal static class ModelDescriptorLayout
                 return -1;
             }
 
-            length = checked(length * dimension.Constant);
+            // Saturated: no span has so many elements, which the message then says.
+            length = dimension.Constant > 0 && length > long.MaxValue / dimension.Constant ? long.MaxValue : length * dimension.Constant;
         }
 
         return length;

@@ -38,9 +38,19 @@ internal static class ModelLoader
         try
         {
             progress?.Report(new LoadProgress(LoadPhase.Opening, null));
-            IInferenceSession session = backend.Open(artefact, request, [], cancellationToken);
-            progress?.Report(new LoadProgress(LoadPhase.Ready, 1));
-            return new LoadedModel(new ModelRuntime(model, backend.Name, artefact, session, options));
+            LoadedModel loaded = new(
+                new ModelRuntime(model, backend.Name, artefact, backend.Open(artefact, request, [], cancellationToken), options));
+            try
+            {
+                progress?.Report(new LoadProgress(LoadPhase.Ready, 1));
+            }
+            catch
+            {
+                loaded.Runtime.Dispose();
+                throw;
+            }
+
+            return loaded;
         }
         catch
         {
@@ -56,6 +66,11 @@ internal static class ModelLoader
             using Stream stream = Open(source);
             return OnnxModelReader.Read(stream);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelFileException(
+                $"{model.Name}: there is no model file '{source.Display}'. Check the path, and that the file is deployed.", e);
+        }
         catch (OnnxFormatException e)
         {
             throw new ModelFileException($"{model.Name}: '{source.Display}' cannot be used. {e.Message}", e);
@@ -67,7 +82,9 @@ internal static class ModelLoader
     }
 
     // The reader keeps a window of its own, so the stream needs no buffer.
-    private static Stream Open(ModelSource source) => source.Path is not null
+    private static Stream Open(ModelSource source) => Directory.Exists(source.Path)
+        ? throw new IOException("It is a folder; a model file was expected.")
+        : source.Path is not null
         ? new FileStream(source.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0)
         : MemoryStreams.Over(source.Bytes);
 }

@@ -22,7 +22,7 @@ internal static class ModelLocator
 
     public static byte[] ReadAll(Stream stream)
     {
-        using MemoryStream bytes = new(stream.CanSeek ? (int)Math.Min(stream.Length - stream.Position, Array.MaxLength) : 0);
+        using MemoryStream bytes = new(stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, 0, Array.MaxLength) : 0);
         stream.CopyTo(bytes);
         return bytes.Capacity == bytes.Length ? bytes.GetBuffer() : bytes.ToArray();
     }

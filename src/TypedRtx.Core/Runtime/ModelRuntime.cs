@@ -16,7 +16,7 @@ internal sealed class ModelRuntime : IDisposable
         _artefact = artefact;
         _session = session;
         Pool = new BufferPool(model, session);
-        Gate = new ConcurrencyGate(options.MaxConcurrency ?? session.DefaultConcurrency);
+        Gate = new ConcurrencyGate(options.MaxConcurrency ?? Math.Max(1, session.DefaultConcurrency));
     }
 
     public ModelDescriptor Model { get; }
@@ -27,11 +27,15 @@ internal sealed class ModelRuntime : IDisposable
 
     public ConcurrencyGate Gate { get; }
 
+    /// <summary>The error of a call that came after disposal.</summary>
+    public static ObjectDisposedException Disposed(ModelDescriptor model) =>
+        new(model.Name, $"The model {model.Name} was disposed; load it again to run it.");
+
     /// <summary>Makes buffers that the pool does not know, for a binding.</summary>
     public RunBuffers CreateBuffers(ReadOnlySpan<int> key)
     {
         ThrowIfDisposed();
-        return new RunBuffers(Model, _session.CreateBinding(), new OutputShapes(Model, key), owner: null);
+        return RunBuffers.Create(Model, _session, new OutputShapes(Model, key), owner: null);
     }
 
     public RunBuffers Rent(ReadOnlySpan<int> key)
@@ -44,11 +48,11 @@ internal sealed class ModelRuntime : IDisposable
     {
         if (Volatile.Read(ref _isDisposed))
         {
-            throw new ObjectDisposedException(Model.Name, $"The model {Model.Name} was disposed; load it again to run it.");
+            throw Disposed(Model);
         }
     }
 
-    // Runs in flight and leased buffers hold what they need; the gate has no unmanaged part while nobody waits on a handle.
+    // Runs in flight and leased buffers hold what they need.
     public void Dispose()
     {
         if (!Interlocked.Exchange(ref _isDisposed, true))

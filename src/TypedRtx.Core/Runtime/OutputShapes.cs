@@ -10,6 +10,7 @@ internal sealed class OutputShapes
     private readonly TensorShape[] _shapes;
     private readonly bool[] _isLearnt;
     private bool _learns = true;
+    private int _version;
 
     public OutputShapes(ModelDescriptor model, ReadOnlySpan<int> key)
     {
@@ -24,6 +25,9 @@ internal sealed class OutputShapes
 
     public int[] Key { get; }
 
+    /// <summary>Changes with what is known; buffers that were bound under another version bind again.</summary>
+    public int Version => Volatile.Read(ref _version);
+
     public bool TryGet(int output, out TensorShape shape)
     {
         lock (_gate)
@@ -33,42 +37,57 @@ internal sealed class OutputShapes
         }
     }
 
-    /// <summary>Remembers the shape that an output had; true when that is news.</summary>
-    public bool Learn(int output, in TensorShape shape)
+    /// <summary>Remembers the shape that an output had.</summary>
+    public void Learn(int output, in TensorShape shape)
     {
         lock (_gate)
         {
-            bool isNews = _learns && !_shapes[output].IsSupplied;
-            if (isNews)
+            if (_learns && !_shapes[output].IsSupplied)
             {
                 _shapes[output] = shape;
                 _isLearnt[output] = true;
+                _version++;
             }
-
-            return isNews;
         }
     }
 
     /// <summary>
-    /// A bound shape was wrong. Forgets what was learnt, the next time what the model declares too; false when nothing is left.
+    /// A shape that was bound under a version was wrong. Forgets what was learnt, and if that is nothing, what the model
+    /// declares; false when nothing is left to forget, so that binding again would change nothing.
     /// </summary>
-    public bool Forget()
+    public bool Forget(int version)
     {
         lock (_gate)
         {
-            bool any = false;
-            for (int i = 0; i < _shapes.Length; i++)
+            // Other buffers of this key met the same before: what they forgot is not blamed a second time.
+            if (version != _version)
             {
-                if (_shapes[i].IsSupplied && (_isLearnt[i] || !_learns))
-                {
-                    _shapes[i] = default;
-                    any = true;
-                }
+                return true;
             }
 
-            bool firstTime = _learns;
             _learns = false;
-            return any || firstTime;
+            if (!Forget(learntOnly: true) && !Forget(learntOnly: false))
+            {
+                return false;
+            }
+
+            _version++;
+            return true;
         }
+    }
+
+    private bool Forget(bool learntOnly)
+    {
+        bool any = false;
+        for (int i = 0; i < _shapes.Length; i++)
+        {
+            if (_shapes[i].IsSupplied && (_isLearnt[i] || !learntOnly))
+            {
+                _shapes[i] = default;
+                any = true;
+            }
+        }
+
+        return any;
     }
 }

@@ -17,26 +17,22 @@ internal sealed class RunBuffers : IDisposable
     private readonly BoundInput?[] _inputs;
     private readonly BoundOutput?[] _outputs;
     private bool _fetches;
-    private bool _isNewsPending;
+    private int _boundVersion;
     private int _generation;
 
-    public RunBuffers(ModelDescriptor model, ISessionBinding binding, OutputShapes shapes, DimsEntry? owner)
+    private RunBuffers(ModelDescriptor model, ISessionBinding binding, OutputShapes shapes, DimsEntry? owner)
     {
         _model = model;
         _binding = binding;
         _shapes = shapes;
         Owner = owner;
-        _inputs = new BoundInput?[model.Inputs.Length];
-        for (int i = 0; i < _inputs.Length; i++)
-        {
-            ModelInput input = model.Inputs[i];
-            _inputs[i] = KeyReader.IsGiven(input, shapes.Key)
-                ? new BoundInput(i, input.Element, KeyReader.ShapeOf(model, input, shapes.Key))
-                : null;
-        }
-
-        _outputs = [.. model.Outputs.Select((output, i) => output.IsTyped ? new BoundOutput(i, output.Element) : null)];
-        BindOutputs();
+        _inputs =
+        [
+            .. model.Inputs.Select((input, i) => KeyReader.IsGiven(input, shapes.Key)
+                ? new BoundInput(model, i, KeyReader.ShapeOf(model, input, shapes.Key))
+                : null),
+        ];
+        _outputs = [.. model.Outputs.Select((output, i) => output.IsTyped ? new BoundOutput(model, i) : null)];
     }
 
     /// <summary>The pool entry that takes the buffers back; null for those of a binding.</summary>
@@ -46,6 +42,23 @@ internal sealed class RunBuffers : IDisposable
     public int Generation => Volatile.Read(ref _generation);
 
     public ISessionBinding Binding => _binding;
+
+    /// <summary>Makes buffers for a key, with the outputs bound whose shapes are known.</summary>
+    public static RunBuffers Create(ModelDescriptor model, IInferenceSession session, OutputShapes shapes, DimsEntry? owner)
+    {
+        ISessionBinding binding = session.CreateBinding();
+        try
+        {
+            RunBuffers buffers = new(model, binding, shapes, owner);
+            buffers.BindOutputs();
+            return buffers;
+        }
+        catch
+        {
+            binding.Dispose();
+            throw;
+        }
+    }
 
     public BoundInput? Input(int index) => _inputs[index];
 
@@ -65,13 +78,25 @@ internal sealed class RunBuffers : IDisposable
         }
     }
 
-    /// <summary>Called when a new lease begins: binds in place what the last run taught.</summary>
+    /// <summary>
+    /// Called before a new lease begins: binds in place what runs of the same dims taught meanwhile. Frees the buffers when
+    /// that fails.
+    /// </summary>
     public void Renew()
     {
-        if (_isNewsPending)
+        if (_boundVersion == _shapes.Version)
         {
-            _isNewsPending = false;
+            return;
+        }
+
+        try
+        {
             BindOutputs();
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -111,7 +136,7 @@ internal sealed class RunBuffers : IDisposable
             _binding.Run(cancellationToken);
             return true;
         }
-        catch (OutputShapeException) when (_shapes.Forget())
+        catch (OutputShapeException) when (_shapes.Forget(_boundVersion))
         {
             // Data decides a shape that was learnt, or the model declares one that is not so: such outputs are left open.
             return false;
@@ -120,6 +145,8 @@ internal sealed class RunBuffers : IDisposable
 
     private void BindOutputs()
     {
+        // Read first: what changes while binding makes the next lease bind again.
+        int version = _shapes.Version;
         _fetches = false;
         for (int i = 0; i < _outputs.Length; i++)
         {
@@ -138,21 +165,21 @@ internal sealed class RunBuffers : IDisposable
                 _fetches = true;
             }
         }
+
+        _boundVersion = version;
     }
 
     private void Fetch()
     {
-        bool learnt = false;
         for (int i = 0; i < _outputs.Length; i++)
         {
             if (_outputs[i] is { } output)
             {
                 output.Fetch(_binding);
-                learnt |= _shapes.Learn(i, output.Shape);
+
+                // The outputs just fetched stay as they are; the next lease writes in place.
+                _shapes.Learn(i, output.Shape);
             }
         }
-
-        // The outputs just fetched stay as they are; the next lease of these buffers writes in place.
-        _isNewsPending |= learnt;
     }
 }

@@ -43,32 +43,48 @@ public ref struct RunScope
             return;
         }
 
-        if (typeof(T) == typeof(string))
-        {
-            SetStrings(bound, value);
-            return;
-        }
-
-        if (!_copies && bound.ByteLength >= CopyBelowBytes && _pinned < MaxPinned && value.TryGetDense(out ReadOnlySpan<T> dense))
+        if (typeof(T) != typeof(string)
+            && !_copies
+            && bound.ByteLength >= CopyBelowBytes
+            && _pinned < MaxPinned
+            && value.TryGetDense(out ReadOnlySpan<T> dense))
         {
             _pinnedInputs[_pinned] = input;
             Pin(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(dense)), 1));
             return;
         }
 
-        value.CopyTo(_buffers.OwnInput<T>(input));
+        try
+        {
+            Copy(input, bound, value);
+        }
+        catch
+        {
+            _buffers.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sets an input of rank 0.</summary>
     public readonly void SetScalar<T>(int input, T value)
     {
-        if (value is string text)
+        try
         {
-            _buffers.Input(input)!.SetStrings(_buffers.Binding, [text]);
-            return;
+            // A null string is one too, and must not be written as if it were a number.
+            if (typeof(T) == typeof(string))
+            {
+                SetStrings<T>(_buffers.Input(input)!, _buffers.Binding, [value]);
+            }
+            else
+            {
+                _buffers.OwnInput<T>(input)[0] = value;
+            }
         }
-
-        _buffers.OwnInput<T>(input)[0] = value;
+        catch
+        {
+            _buffers.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sets an optional input of rank 0; null leaves it out.</summary>
@@ -84,24 +100,30 @@ public ref struct RunScope
     /// <summary>Runs, and leases the outputs.</summary>
     public OutputLease Complete()
     {
-        _runtime.Gate.Enter(CancellationToken.None);
         bool succeeded = false;
         try
         {
-            if (_pinned == 0)
+            _runtime.Gate.Enter(CancellationToken.None);
+            try
             {
-                _buffers.Run(CancellationToken.None);
+                if (_pinned == 0)
+                {
+                    _buffers.Run(CancellationToken.None);
+                }
+                else
+                {
+                    RunPinned();
+                }
             }
-            else
+            finally
             {
-                RunPinned();
+                _runtime.Gate.Exit();
             }
 
             succeeded = true;
         }
         finally
         {
-            _runtime.Gate.Exit();
             if (!succeeded)
             {
                 _buffers.Dispose();
@@ -120,10 +142,17 @@ public ref struct RunScope
             binding,
             MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, string>(ref MemoryMarshal.GetReference(values)), values.Length));
 
-    private readonly void SetStrings<T>(BoundInput bound, TensorView<T> value) => SetStrings(
-        bound,
-        _buffers.Binding,
-        value.TryGetDense(out ReadOnlySpan<T> dense) ? dense : value.ToArray());
+    private readonly void Copy<T>(int input, BoundInput bound, TensorView<T> value)
+    {
+        if (typeof(T) == typeof(string))
+        {
+            SetStrings(bound, _buffers.Binding, value.TryGetDense(out ReadOnlySpan<T> dense) ? dense : value.ToArray());
+        }
+        else
+        {
+            value.CopyTo(_buffers.OwnInput<T>(input));
+        }
+    }
 
     private void Pin(ReadOnlySpan<byte> start)
     {

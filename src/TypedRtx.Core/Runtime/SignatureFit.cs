@@ -26,9 +26,9 @@ internal static class SignatureFit
         List<string> differences = [];
         SymbolPairs pairs = new();
 
-        // Once to pair the symbols, wherever they stand alone, then once to compare arithmetic on them.
-        CompareValues("input", compiled.Inputs, actual.Inputs, pairs, []);
-        CompareValues("output", compiled.Outputs, actual.Outputs, pairs, []);
+        // First the symbols that stand alone, wherever they do, so that arithmetic on them can be compared.
+        PairSymbols(compiled.Inputs, actual.Inputs, pairs);
+        PairSymbols(compiled.Outputs, actual.Outputs, pairs);
         CompareValues("input", compiled.Inputs, actual.Inputs, pairs, differences);
         CompareValues("output", compiled.Outputs, actual.Outputs, pairs, differences);
         foreach (ValueSignature input in actual.Inputs)
@@ -40,6 +40,25 @@ internal static class SignatureFit
         }
 
         return differences;
+    }
+
+    private static void PairSymbols(
+        EquatableArray<ValueSignature> compiled,
+        EquatableArray<ValueSignature> actual,
+        SymbolPairs pairs)
+    {
+        foreach (ValueSignature expected in compiled)
+        {
+            if (expected.Type is TensorType { Shape: { } shape }
+                && actual.FirstOrDefault(value => value.Name == expected.Name)?.Type is TensorType { Shape: { } found }
+                && shape.Count == found.Count)
+            {
+                for (int axis = 0; axis < shape.Count; axis++)
+                {
+                    pairs.Meet(shape[axis], found[axis]);
+                }
+            }
+        }
     }
 
     private static void CompareValues(

@@ -21,7 +21,7 @@ public ref partial struct SymbolBinder
             {
                 if (value < 0)
                 {
-                    SymbolErrors.ThrowUnsolvable(_model, plan, axis, length, symbol);
+                    SymbolErrors.ThrowUnsolvable(_model, plan, axis, length, symbol, _scratch);
                 }
 
                 Bind(symbol, value, input, axis);
@@ -31,7 +31,7 @@ public ref partial struct SymbolBinder
             settled &= expected >= 0;
             if (expected >= 0 && expected != length)
             {
-                SymbolErrors.ThrowDerived(_model, plan, axis, length, expected, Symbols);
+                SymbolErrors.ThrowDerived(_model, plan, axis, length, expected, _scratch);
             }
         }
 
@@ -64,7 +64,7 @@ public ref partial struct SymbolBinder
         {
             if (known != length)
             {
-                SymbolErrors.ThrowFlatLength(_model, input, length, Symbols);
+                SymbolErrors.ThrowFlatLength(_model, input, length, _scratch);
             }
 
             return true;
@@ -72,6 +72,12 @@ public ref partial struct SymbolBinder
 
         if (known == 0)
         {
+            // Nothing fits any length of the open axis, and something none.
+            if (length != 0)
+            {
+                SymbolErrors.ThrowFlatLength(_model, input, length, _scratch);
+            }
+
             return false;
         }
 
@@ -81,9 +87,14 @@ public ref partial struct SymbolBinder
             return false;
         }
 
-        if (length % known != 0 || value < 0)
+        if (length % known != 0)
         {
-            SymbolErrors.ThrowNotMultiple(_model, plan, length, known, symbol, Symbols);
+            SymbolErrors.ThrowNotMultiple(_model, plan, length, known, symbol, _scratch);
+        }
+
+        if (value < 0)
+        {
+            SymbolErrors.ThrowUnsolvable(_model, plan, openAxis, length / known, symbol, _scratch);
         }
 
         Bind(symbol, value, input, openAxis);
@@ -94,10 +105,10 @@ public ref partial struct SymbolBinder
     {
         for (int input = 0; input < _model.Inputs.Length; input++)
         {
-            int state = _scratch[_model.Inputs[input].ScratchOffset];
-            if (state is WaitingFlat or WaitingShaped or Unread)
+            int offset = _model.Inputs[input].ScratchOffset;
+            if (_scratch[offset] is WaitingFlat or WaitingShaped)
             {
-                SymbolErrors.ThrowOpen(_model, input, state == WaitingFlat ? _scratch[_model.Inputs[input].ScratchOffset + 1] : null, Symbols);
+                SymbolErrors.ThrowOpen(_model, input, _scratch[offset] == WaitingFlat ? _scratch[offset + 1] : null, _scratch);
             }
         }
     }

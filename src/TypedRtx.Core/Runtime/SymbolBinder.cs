@@ -12,7 +12,7 @@ namespace TypedRtx.Runtime;
 /// </remarks>
 public ref partial struct SymbolBinder
 {
-    private const int Unread = 0;
+    // 0 is an input that was not read: one that the class does not offer.
     private const int Settled = 1;
     private const int WaitingFlat = 2;
     private const int WaitingShaped = 3;
@@ -173,7 +173,7 @@ public ref partial struct SymbolBinder
     {
         if (plan.FixedLength >= 0 && plan.FixedLength != length)
         {
-            SymbolErrors.ThrowFlatLength(_model, input, length, Symbols);
+            SymbolErrors.ThrowFlatLength(_model, input, length, _scratch);
         }
 
         _scratch[plan.ScratchOffset + 1] = length;

@@ -10,7 +10,7 @@ internal static class SymbolErrors
     [DoesNotReturn]
     public static void ThrowNegative(ModelDescriptor model, int symbol, int value) => throw Error(
         $"{model.Name}: {model.SymbolDisplay(symbol)} is {Text(value)}, but a dimension is 0 or more.",
-        "",
+        null,
         symbol: model.Plan.Symbols[symbol].Name);
 
     [DoesNotReturn]
@@ -43,12 +43,9 @@ internal static class SymbolErrors
         long length)
     {
         string name = model.SymbolDisplay(symbol);
-        string first = origin == SymbolOrigin.Argument
-            ? $"the argument {model.SymbolNames[symbol]} is {Text(bound)}"
-            : $"axis {Text(SymbolOrigin.Read(origin).Axis)} of input {model.Inputs[SymbolOrigin.Read(origin).Input].Display} bound it to {Text(bound)}";
         throw Error(
-            $"{model.Name}: axis {Text(axis)} of input {model.Inputs[input].Display} makes {name} {Text(length)}, but {first}. "
-            + $"{name} is one value across all inputs.",
+            $"{model.Name}: axis {Text(axis)} of input {model.Inputs[input].Display} makes {name} {Text(length)}, "
+            + $"but {Describe(model, symbol, origin)} bound it to {Text(bound)}. {name} is one value across all inputs.",
             model.Inputs[input].Name,
             axis,
             model.Plan.Symbols[symbol].Name);
@@ -62,9 +59,16 @@ internal static class SymbolErrors
         symbol: model.Plan.Symbols[symbol].Name);
 
     [DoesNotReturn]
-    public static void ThrowUnsolvable(ModelDescriptor model, ModelInput input, int axis, int length, int symbol) => throw Error(
+    public static void ThrowUnsolvable(
+        ModelDescriptor model,
+        ModelInput input,
+        int axis,
+        long length,
+        int symbol,
+        ReadOnlySpan<int> scratch) => throw Error(
         $"{model.Name}: axis {Text(axis)} of input {input.Display} is {Text(length)}, but it must be "
-        + $"{input.Shape!.Dimensions[axis]}, and no whole number {model.SymbolDisplay(symbol)} of 0 or more gives that.",
+        + $"{input.Shape!.Dimensions[axis]}, and no whole number {model.SymbolDisplay(symbol)} of 0 or more gives that"
+        + $"{With(model, scratch)}.",
         input.Name,
         axis,
         model.Plan.Symbols[symbol].Name);
@@ -76,20 +80,19 @@ internal static class SymbolErrors
         int axis,
         int length,
         long expected,
-        ReadOnlySpan<int> symbols) => throw Error(
+        ReadOnlySpan<int> scratch) => throw Error(
         $"{model.Name}: axis {Text(axis)} of input {input.Display} is {Text(length)}, but {input.Shape!.Dimensions[axis]} is "
-        + $"{Text(expected)} with {Values(model, symbols)}.",
+        + $"{Text(expected)}{With(model, scratch)}.",
         input.Name,
         axis);
 
     [DoesNotReturn]
-    public static void ThrowFlatLength(ModelDescriptor model, int input, int length, ReadOnlySpan<int> symbols)
+    public static void ThrowFlatLength(ModelDescriptor model, int input, int length, ReadOnlySpan<int> scratch)
     {
         ModelInput plan = model.Inputs[input];
-        string with = Values(model, symbols);
         throw Error(
-            $"{model.Name}: input {plan.Display} was given {Text(length)} values, but {Describe(plan)} holds {Product(plan.Shape!, symbols)}"
-            + $"{(with.Length == 0 ? "" : $" with {with}")}.",
+            $"{model.Name}: input {plan.Display} was given {Text(length)} values, but {Describe(plan)} holds "
+            + $"{Product(plan.Shape!, scratch)}{With(model, scratch)}.",
             plan.Name);
     }
 
@@ -100,29 +103,31 @@ internal static class SymbolErrors
         int length,
         long known,
         int symbol,
-        ReadOnlySpan<int> symbols)
-    {
-        string with = Values(model, symbols);
-        throw Error(
-            $"{model.Name}: input {input.Display} was given {Text(length)} values, which is no multiple of {Text(known)}, so "
-            + $"{model.SymbolDisplay(symbol)} does not come out whole: {Describe(input)}{(with.Length == 0 ? "" : $" with {with}")}.",
-            input.Name,
-            symbol: model.Plan.Symbols[symbol].Name);
-    }
+        ReadOnlySpan<int> scratch) => throw Error(
+        $"{model.Name}: input {input.Display} was given {Text(length)} values, which is no multiple of {Text(known)}, so "
+        + $"{model.SymbolDisplay(symbol)} does not come out whole: {Describe(input)}{With(model, scratch)}.",
+        input.Name,
+        symbol: model.Plan.Symbols[symbol].Name);
 
     [DoesNotReturn]
-    public static void ThrowOpen(ModelDescriptor model, int input, int? flatLength, ReadOnlySpan<int> symbols)
+    public static void ThrowOpen(ModelDescriptor model, int input, int? flatLength, ReadOnlySpan<int> scratch)
     {
+        ModelInput plan = model.Inputs[input];
         List<string> open = [];
-        for (int i = 0; i < symbols.Length; i++)
+        for (int i = 0; i < model.SymbolNames.Length; i++)
         {
-            if (symbols[i] < 0)
+            int symbol = i;
+            if (scratch[i] < 0 && plan.Shape!.Dimensions.Any(dimension => dimension.DependsOn(symbol)))
             {
                 open.Add(model.SymbolNames[i]);
             }
         }
 
-        ModelInput plan = model.Inputs[input];
+        if (open.Count == 0)
+        {
+            throw Impossible(model, plan, scratch);
+        }
+
         string given = flatLength is { } length ? $"{Text(length)} values without a shape" : "a shape";
         throw Error(
             $"{model.Name}: input {plan.Display} was given {given}, and {Describe(plan)} leaves {string.Join(", ", open)} open. "
@@ -130,24 +135,55 @@ internal static class SymbolErrors
             plan.Name);
     }
 
-    private static TensorShapeException Error(string message, string tensor, int? axis = null, string? symbol = null) =>
+    /// <summary>The error of an input whose symbols are known and give an axis no length.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="symbols">The values of the symbols, and behind the key who bound them, where that is known.</param>
+    public static TensorShapeException Impossible(ModelDescriptor model, ModelInput input, ReadOnlySpan<int> symbols)
+    {
+        int axis = 0;
+        while (axis < input.Shape!.Rank - 1 && input.Shape.Dimensions[axis].Evaluate(symbols) is >= 0 and <= int.MaxValue)
+        {
+            axis++;
+        }
+
+        return Error(
+            $"{model.Name}: axis {Text(axis)} of input {input.Display} must be {input.Shape.Dimensions[axis]}, which is no length "
+            + $"from 0 to {Text(int.MaxValue)}{With(model, symbols)}.",
+            input.Name,
+            axis);
+    }
+
+    private static TensorShapeException Error(string message, string? tensor, int? axis = null, string? symbol = null) =>
         new(message, tensor, axis, symbol);
 
     private static string Describe(ModelInput input) =>
         $"{ElementTypes.NameOf(input.Element)}[{(input.Shape is null ? ".." : string.Join(", ", input.Shape.Dimensions))}]";
 
-    private static string Values(ModelDescriptor model, ReadOnlySpan<int> symbols)
+    private static string Describe(ModelDescriptor model, int symbol, int origin)
+    {
+        if (origin == SymbolOrigin.Argument)
+        {
+            return $"the argument {model.SymbolNames[symbol]}";
+        }
+
+        (int input, int axis) = SymbolOrigin.Read(origin);
+        return $"axis {Text(axis)} of input {model.Inputs[input].Display}";
+    }
+
+    private static string With(ModelDescriptor model, ReadOnlySpan<int> symbols)
     {
         List<string> values = [];
-        for (int i = 0; i < symbols.Length; i++)
+        for (int i = 0; i < model.SymbolNames.Length; i++)
         {
             if (symbols[i] >= 0)
             {
-                values.Add($"{model.SymbolNames[i]} = {Text(symbols[i])}");
+                string origin = symbols.Length > model.KeyLength ? $" from {Describe(model, i, symbols[model.KeyLength + i])}" : "";
+                values.Add($"{model.SymbolNames[i]} = {Text(symbols[i])}{origin}");
             }
         }
 
-        return string.Join(", ", values);
+        return values.Count == 0 ? "" : $" with {string.Join(", ", values)}";
     }
 
     private static string Product(PlannedShape shape, ReadOnlySpan<int> symbols)
