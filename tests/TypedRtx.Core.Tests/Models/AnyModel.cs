@@ -1,0 +1,103 @@
+using TypedRtx.Runtime;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.Tests;
+
+/// <summary>A model class for signatures made in a test; its runs do what generated code does.</summary>
+internal sealed class AnyModel : TypedModel
+{
+    private readonly ModelDescriptor _descriptor;
+
+    private AnyModel(ModelDescriptor descriptor, FakeEngine engine, LoadedModel model)
+        : base(model)
+    {
+        _descriptor = descriptor;
+        Engine = engine;
+    }
+
+    public FakeEngine Engine { get; }
+
+    /// <summary>A descriptor from the lines of a signature: <c>input "x" float32[n]</c>.</summary>
+    public static ModelDescriptor Describe(params string[] lines)
+    {
+        string text = $"onnxsig 1\nopset \"\" 17\n{string.Join('\n', lines)}\n";
+        ModelSignature signature = ModelSignature.Parse(text);
+        return new ModelDescriptor(
+            "Any",
+            "any.onnx",
+            "any.onnx",
+            ModelDelivery.External,
+            typeof(AnyModel).Assembly,
+            text,
+            [.. signature.Inputs.Select(input => input.Name)],
+            [.. signature.Outputs.Select(output => output.Name)],
+            [.. ShapePlan.From(signature).Symbols.Select(symbol => symbol.Name)]);
+    }
+
+    /// <summary>Opens a model on a fake, without a file.</summary>
+    public static AnyModel Open(FakeKernel kernel, ModelOptions? options, params string[] lines)
+    {
+        ModelDescriptor descriptor = Describe(lines);
+        FakeEngine engine = new(kernel);
+        ModelRuntime runtime = new(
+            descriptor, "Fake", new FakeArtefact(engine), new FakeSession(engine, descriptor), options ?? new ModelOptions());
+        return new AnyModel(descriptor, engine, new LoadedModel(runtime));
+    }
+
+    public static AnyModel Open(FakeKernel kernel, params string[] lines) => Open(kernel, null, lines);
+
+    public OutputLease Run<T>(scoped TensorView<T> x)
+    {
+        SymbolBinder symbols = new(_descriptor, stackalloc int[_descriptor.ScratchLength]);
+        symbols.Read(0, x.Shape);
+        scoped RunScope run = Begin(symbols.Resolve());
+        run.Set(0, x);
+        return run.Complete();
+    }
+
+    public OutputLease Run<T>(scoped TensorView<T> x, scoped TensorView<T> y)
+    {
+        SymbolBinder symbols = new(_descriptor, stackalloc int[_descriptor.ScratchLength]);
+        symbols.Read(0, x.Shape);
+        symbols.Read(1, y.Shape);
+        scoped RunScope run = Begin(symbols.Resolve());
+        run.Set(0, x);
+        run.Set(1, y);
+        return run.Complete();
+    }
+
+    public OutputLease RunScalar<T>(T value)
+    {
+        SymbolBinder symbols = new(_descriptor, stackalloc int[_descriptor.ScratchLength]);
+        symbols.Read(0, TensorShape.Scalar);
+        scoped RunScope run = Begin(symbols.Resolve());
+        run.SetScalar(0, value);
+        return run.Complete();
+    }
+
+    public Task<TResult> RunAsync<T, TResult>(
+        scoped TensorView<T> x, Func<OutputLease, TResult> read, CancellationToken cancellationToken = default)
+    {
+        SymbolBinder symbols = new(_descriptor, stackalloc int[_descriptor.ScratchLength]);
+        symbols.Read(0, x.Shape);
+        scoped RunScope run = BeginCopy(symbols.Resolve());
+        run.Set(0, x);
+        return run.CompleteAsync(read, cancellationToken);
+    }
+
+    public Binding Bind(params ReadOnlySpan<int> symbols) => new(this, symbols);
+
+    internal sealed class Binding : ModelBinding
+    {
+        internal Binding(AnyModel model, ReadOnlySpan<int> symbols)
+            : base(model, symbols)
+        {
+        }
+
+        public Span<T> In<T>(int input = 0) => Input<T>(input);
+
+        public TensorView<T> Out<T>(int output = 0) => Output<T>(output);
+
+        public T OutScalar<T>(int output = 0) => OutputScalar<T>(output);
+    }
+}
