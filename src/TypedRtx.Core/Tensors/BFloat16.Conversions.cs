@@ -5,7 +5,8 @@ public readonly partial struct BFloat16
     private const int DroppedBits = 16;
 
     /// <summary>The same number, exactly.</summary>
-    public static explicit operator float(BFloat16 value) => BitConverter.UInt32BitsToSingle((uint)value._bits << DroppedBits);
+    public static explicit operator float(BFloat16 value) =>
+        BitConverter.UInt32BitsToSingle((uint)value._bits << DroppedBits);
 
     /// <summary>The same number, exactly.</summary>
     public static explicit operator double(BFloat16 value) => (float)value;
@@ -19,7 +20,9 @@ public readonly partial struct BFloat16
     /// <summary>The same number, exactly.</summary>
     public static implicit operator BFloat16(sbyte value) => (BFloat16)(float)value;
 
-    /// <summary>The nearest number, ties to even; not-a-number keeps its sign and the upper bits of its payload.</summary>
+    /// <summary>
+    /// The nearest number, ties to even; not-a-number keeps its sign and the upper bits of its payload.
+    /// </summary>
     public static explicit operator BFloat16(float value)
     {
         uint bits = BitConverter.SingleToUInt32Bits(value);
@@ -40,8 +43,8 @@ public readonly partial struct BFloat16
         uint bits = BitConverter.SingleToUInt32Bits(near);
         if (near != value && !double.IsNaN(value) && (bits & 1) == 0)
         {
-            // Rounding twice could turn what lies just beside a tie into that tie: an inexact float is made odd, which the
-            // second rounding sees as "not a tie". Bits of one sign are ordered like the magnitudes.
+            // Rounding twice could turn what lies just beside a tie into that tie: an inexact float is made odd, which
+            // the second rounding sees as "not a tie". Bits of one sign are ordered like the magnitudes.
             bits = Math.Abs((double)near) > Math.Abs(value) ? bits - 1 : bits + 1;
             near = BitConverter.UInt32BitsToSingle(bits);
         }

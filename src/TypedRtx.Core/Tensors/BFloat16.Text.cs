@@ -32,11 +32,17 @@ public readonly partial struct BFloat16
     /// <summary>The shortest text that reads back as this number, in the invariant culture.</summary>
     public override string ToString() => ToString(null, CultureInfo.InvariantCulture);
 
-    /// <summary>The number in a format of <see cref="double"/>; without one, the shortest text that reads back.</summary>
-    public string ToString([StringSyntax(StringSyntaxAttribute.NumericFormat)] string? format, IFormatProvider? formatProvider) =>
+    /// <summary>
+    /// The number in a format of <see cref="double"/>; without one, the shortest text that reads back.
+    /// </summary>
+    public string ToString(
+        [StringSyntax(StringSyntaxAttribute.NumericFormat)] string? format,
+        IFormatProvider? formatProvider) =>
         Printed(format).ToString(format, formatProvider);
 
-    /// <summary>Writes the number in a format of <see cref="double"/>; without one, the shortest text that reads back.</summary>
+    /// <summary>
+    /// Writes the number in a format of <see cref="double"/>; without one, the shortest text that reads back.
+    /// </summary>
     public bool TryFormat(
         Span<char> destination,
         out int charsWritten,
@@ -44,7 +50,9 @@ public readonly partial struct BFloat16
         IFormatProvider? provider = null) =>
         Printed(format).TryFormat(destination, out charsWritten, format, provider);
 
-    /// <summary>The number to print: in the shortest formats, the one with the fewest digits that rounds to this.</summary>
+    /// <summary>
+    /// The number to print: in the shortest formats, the one with the fewest digits that rounds to this.
+    /// </summary>
     private double Printed(ReadOnlySpan<char> format)
     {
         if (!IsFinite(this) || !(format.IsEmpty || format is "G" or "g" or "R" or "r"))

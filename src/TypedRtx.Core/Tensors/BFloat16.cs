@@ -3,14 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace TypedRtx;
 
-/// <summary>A 16-bit float with the range of <see cref="float"/>: 8 bits of exponent, 8 of significand (7 stored).</summary>
+/// <summary>
+/// A 16-bit float with the range of <see cref="float"/>: 8 bits of exponent, 8 of significand (7 stored).
+/// </summary>
 /// <remarks>
-/// Storage, not arithmetic: convert to <see cref="float"/>, compute, and convert back. The framework has a type of this name
-/// only from .NET 11 on; where both are in scope, the bits are the same, see <see cref="FromBits"/> and <see cref="ToBits"/>.
+/// Storage, not arithmetic: convert to <see cref="float"/>, compute, and convert back. The framework has a type of this
+/// name only from .NET 11 on; where both are in scope, <see cref="FromBits"/> and <see cref="ToBits"/> join them.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
-public readonly partial struct BFloat16 : IComparable, IComparable<BFloat16>, IEquatable<BFloat16>, IMinMaxValue<BFloat16>,
-    ISpanFormattable, ISpanParsable<BFloat16>
+public readonly partial struct BFloat16 : IComparable, IComparable<BFloat16>, IEquatable<BFloat16>,
+    IMinMaxValue<BFloat16>, ISpanFormattable, ISpanParsable<BFloat16>
 {
     private const ushort SignMask = 0x8000;
     private const ushort ExponentMask = 0x7F80;
@@ -91,7 +93,8 @@ public readonly partial struct BFloat16 : IComparable, IComparable<BFloat16>, IE
     {
         null => 1,
         BFloat16 other => CompareTo(other),
-        _ => throw new ArgumentException($"A BFloat16 compares to a BFloat16 only, but a {obj.GetType()} was given.", nameof(obj)),
+        _ => throw new ArgumentException(
+            $"A BFloat16 compares to a BFloat16 only, but a {obj.GetType()} was given.", nameof(obj)),
     };
 
     /// <inheritdoc />

@@ -6,7 +6,9 @@ namespace TypedRtx;
 /// <summary>Packs spaced elements, row-major.</summary>
 internal static class StridedCopy
 {
-    /// <summary>Copies all elements of a tensor that has some to the start of a destination that is long enough.</summary>
+    /// <summary>
+    /// Copies all elements of a tensor that has some to the start of a destination that is long enough.
+    /// </summary>
     public static void Pack<T>(
         ref readonly T first,
         ReadOnlySpan<int> dimensions,

@@ -54,7 +54,7 @@ internal static class TensorErrors
         if (indexes.Length != shape.Rank)
         {
             throw new ArgumentException(
-                Text($"A tensor of shape {shape} takes {shape.Rank} indexes, but {indexes.Length} were given."), nameof(indexes));
+                Text($"A tensor of shape {shape} takes {shape.Rank} indexes, but {indexes.Length} were given."),                nameof(indexes));
         }
 
         int axis = 0;
@@ -93,7 +93,7 @@ internal static class TensorErrors
         if (strides.Length != shape.Rank)
         {
             throw new ArgumentException(
-                Text($"The shape {shape} takes {shape.Rank} strides, but {strides.Length} were given."), nameof(strides));
+                Text($"The shape {shape} takes {shape.Rank} strides, but {strides.Length} were given."),                nameof(strides));
         }
 
         Int128 reach = 1;
@@ -102,7 +102,7 @@ internal static class TensorErrors
             if (strides[axis] < 0)
             {
                 throw new ArgumentException(
-                    Text($"Axis {axis} of the shape {shape} has stride {strides[axis]}; strides are 0 or more."), nameof(strides));
+                    Text($"Axis {axis} of the shape {shape} has stride {strides[axis]}; strides are 0 or more."),                    nameof(strides));
             }
 
             reach += (Int128)(shape[axis] - 1) * strides[axis];
@@ -111,7 +111,7 @@ internal static class TensorErrors
         if (reach > found && Count(shape.Dimensions) != 0)
         {
             throw new ArgumentException(
-                Text($"The shape {shape} with these strides reaches over {reach} elements, but {found} were given."), nameof(strides));
+                Text($"The shape {shape} with these strides reaches over {reach} elements, but {found} were given."),                nameof(strides));
         }
     }
 

@@ -7,7 +7,9 @@ using System.Text;
 namespace TypedRtx;
 
 /// <summary>The lengths of a tensor's axes, row-major, held inline up to rank 8.</summary>
-/// <remarks>A shape remembers whether it was given at all: <see cref="IsSupplied"/> is false for <c>default</c>.</remarks>
+/// <remarks>
+/// A shape remembers whether it was given at all: <see cref="IsSupplied"/> is false for <c>default</c>.
+/// </remarks>
 [CollectionBuilder(typeof(TensorShape), nameof(Create))]
 public readonly struct TensorShape : IEquatable<TensorShape>
 {
@@ -25,10 +27,13 @@ public readonly struct TensorShape : IEquatable<TensorShape>
         _inline[0] = length;
     }
 
-    /// <summary>Makes a shape of a rank too high to be held inline, which carries the strides of a view as well.</summary>
+    /// <summary>
+    /// Makes a shape of a rank too high to be held inline, which carries the strides of a view as well.
+    /// </summary>
     internal TensorShape(scoped ReadOnlySpan<int> dimensions, scoped ReadOnlySpan<int> strides)
     {
-        Debug.Assert(dimensions.Length > MaxInlineRank && strides.Length == dimensions.Length, "Inline ranks hold strides elsewhere.");
+        Debug.Assert(
+            dimensions.Length > MaxInlineRank && strides.Length == dimensions.Length, "Inline ranks hold strides elsewhere.");
         Rank = dimensions.Length;
         _supplied = 1;
         _array = [.. dimensions, .. strides];
@@ -54,7 +59,9 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     /// <summary>The number of axes.</summary>
     public int Rank { get; }
 
-    /// <summary>Whether this is a shape at all; false for <c>default</c>, the shape of a tensor that was not given.</summary>
+    /// <summary>
+    /// Whether this is a shape at all; false for <c>default</c>, the shape of a tensor that was not given.
+    /// </summary>
     public bool IsSupplied => _supplied != 0;
 
     /// <summary>The lengths of the axes.</summary>

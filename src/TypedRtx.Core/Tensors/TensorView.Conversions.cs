@@ -43,7 +43,7 @@ public readonly ref partial struct TensorView<T>
     public static implicit operator TensorView<T>(TensorSpan<T> tensor) => (ReadOnlyTensorSpan<T>)tensor;
 
     /// <summary>Views a tensor span with its lengths and strides; <c>default</c> is not supplied.</summary>
-    /// <exception cref="ArgumentException">A length, a stride or the number of elements is above 2,147,483,647.</exception>
+    /// <exception cref="ArgumentException">A length, a stride or the element count is above 2,147,483,647.</exception>
     public static implicit operator TensorView<T>(ReadOnlyTensorSpan<T> tensor)
     {
         int rank = tensor.Rank;
@@ -72,8 +72,8 @@ public readonly ref partial struct TensorView<T>
     public static implicit operator ReadOnlyTensorSpan<T>(TensorView<T> view) => view.AsTensorSpan();
 
     /// <summary>
-    /// The same elements as a tensor span, for the operations of <see cref="Tensor"/>. A scalar becomes <c>[1]</c>, since
-    /// tensor spans have no rank 0; from rank 6 on they allocate.
+    /// The same elements as a tensor span, for the operations of <see cref="Tensor"/>. A scalar becomes <c>[1]</c>,
+    /// since tensor spans have no rank 0; from rank 6 on they allocate.
     /// </summary>
     public ReadOnlyTensorSpan<T> AsTensorSpan()
     {
@@ -87,7 +87,8 @@ public readonly ref partial struct TensorView<T>
             return new ReadOnlyTensorSpan<T>(Span);
         }
 
-        Span<nint> lengths = Rank <= TensorShape.MaxInlineRank ? stackalloc nint[TensorShape.MaxInlineRank] : new nint[Rank];
+        bool isInline = Rank <= TensorShape.MaxInlineRank;
+        Span<nint> lengths = isInline ? stackalloc nint[TensorShape.MaxInlineRank] : new nint[Rank];
         lengths = lengths[..Rank];
         Widen(_shape.Dimensions, lengths);
         if (!_isStrided)
@@ -95,7 +96,7 @@ public readonly ref partial struct TensorView<T>
             return new ReadOnlyTensorSpan<T>(Span, lengths);
         }
 
-        Span<nint> strides = Rank <= TensorShape.MaxInlineRank ? stackalloc nint[TensorShape.MaxInlineRank] : new nint[Rank];
+        Span<nint> strides = isInline ? stackalloc nint[TensorShape.MaxInlineRank] : new nint[Rank];
         strides = strides[..Rank];
         Widen(Strides, strides);
         nint extent = 1;
@@ -106,10 +107,13 @@ public readonly ref partial struct TensorView<T>
             extent += (lengths[axis] - 1) * strides[axis];
         }
 
-        return TensorMarshal.CreateReadOnlyTensorSpan(ref Unsafe.AsRef(in _reference), extent, lengths, strides, pinned: false);
+        return TensorMarshal.CreateReadOnlyTensorSpan(
+            ref Unsafe.AsRef(in _reference), extent, lengths, strides, pinned: false);
     }
 
-    /// <summary>A copy that owns its elements, row-major. A scalar becomes <c>[1]</c>, since tensors have no rank 0.</summary>
+    /// <summary>
+    /// A copy that owns its elements, row-major. A scalar becomes <c>[1]</c>, since tensors have no rank 0.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The view is not supplied.</exception>
     public Tensor<T> ToTensor()
     {
@@ -128,10 +132,13 @@ public readonly ref partial struct TensorView<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TensorView<T> Flat(ReadOnlySpan<T> data) => new(in FirstOf(data), data.Length, TensorShape.Flat(data.Length));
+    private static TensorView<T> Flat(ReadOnlySpan<T> data) =>
+        new(in FirstOf(data), data.Length, TensorShape.Flat(data.Length));
 
     private static TensorView<T> FromArray(Array array, scoped ReadOnlySpan<int> dimensions) => new(
-        in Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length, new TensorShape(dimensions));
+        in Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)),
+        array.Length,
+        new TensorShape(dimensions));
 
     private static void Widen(ReadOnlySpan<int> source, Span<nint> destination)
     {

@@ -5,15 +5,19 @@ using System.Runtime.InteropServices;
 
 namespace TypedRtx;
 
-/// <summary>Elements somebody else owns, with a shape: the one type in which tensors enter a model and leave it.</summary>
+/// <summary>
+/// Elements somebody else owns, with a shape: the one type in which tensors enter a model and leave it.
+/// </summary>
 /// <typeparam name="T">The element type; <see cref="string"/> works too.</typeparam>
 /// <remarks>
 /// <para>
 /// Arrays, spans, memories, <see cref="Tensor{T}"/> and tensor spans convert to it without a copy and without an
-/// allocation up to rank 8, so a parameter of this type takes any of them. It is not supplied for <c>default</c> and for
-/// null arrays and tensors, which is not the same as a supplied tensor without elements.
+/// allocation up to rank 8, so a parameter of this type takes any of them. It is not supplied for <c>default</c> and
+/// for null arrays and tensors, which is not the same as a supplied tensor without elements.
 /// </para>
-/// <para>A view of rank 1 is flat data to a model whose input has another rank: it takes the shape of that input.</para>
+/// <para>
+/// A view of rank 1 is flat data to a model whose input has another rank: it takes the shape of that input.
+/// </para>
 /// </remarks>
 [CollectionBuilder(typeof(TensorViewBuilder), nameof(TensorViewBuilder.Create))]
 public readonly ref partial struct TensorView<T>
@@ -45,7 +49,7 @@ public readonly ref partial struct TensorView<T>
     /// <param name="data">The storage, from the first element of the tensor on.</param>
     /// <param name="shape">The lengths of the axes.</param>
     /// <param name="strides">Per axis, the distance of neighbours in elements, 0 or more; 0 repeats an element.</param>
-    /// <exception cref="ArgumentException">A stride is missing or negative, or the shape reaches past the storage.</exception>
+    /// <exception cref="ArgumentException">The strides do not fit the shape, or it reaches past the storage.</exception>
     public TensorView(ReadOnlySpan<T> data, TensorShape shape, scoped ReadOnlySpan<int> strides)
     {
         TensorErrors.CheckLayout(data.Length, shape, strides);

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace TypedRtx.Core.Tests.Tensors;
 
-/// <summary>What compiles and what must not. These tests themselves are C# 14, which Roslyn 4.14 calls preview.</summary>
+/// <summary>
+/// What compiles and what must not. These tests themselves are C# 14, which Roslyn 4.14 calls preview.
+/// </summary>
 public sealed class TensorViewLanguageTests
 {
     private static readonly MetadataReference[] References =
