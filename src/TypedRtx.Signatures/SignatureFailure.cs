@@ -21,7 +21,7 @@ internal sealed record SignatureFailure(string Kind, string Message)
     public const string ExternalMissing = nameof(ExternalMissing);
 
     /// <summary>The model names external data outside its own folder.</summary>
-    public const string ExternalOutside = nameof(ExternalOutside);
+    public const string ExternalOutside = nameof(OnnxFormatError.ExternalOutside);
 
     /// <summary>The first line; no signature starts with it.</summary>
     public const string Header = "onnxsig-error 1";

@@ -21,7 +21,7 @@ internal static class ExternalDataRules
 
         if (!IsBelow(location))
         {
-            throw scope.Invalid(
+            throw scope.Outside(
                 $"{tensor.Title} is in file {SignatureText.Quote(location)}; expected a path below the model's folder, "
                 + "relative, with '/' and without '..'.");
         }

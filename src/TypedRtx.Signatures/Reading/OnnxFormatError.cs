@@ -28,6 +28,9 @@ public enum OnnxFormatError
     /// </summary>
     Invalid,
 
+    /// <summary>Weights lie in a file that is not below the model's folder, by the spelling of its path.</summary>
+    ExternalOutside,
+
     /// <summary>A stated limit of <see cref="OnnxLimits"/> is exceeded.</summary>
     LimitExceeded,
 }

@@ -172,6 +172,8 @@ internal ref struct WireScope
 
     public readonly OnnxFormatException Invalid(string message) => Error(OnnxFormatError.Invalid, message);
 
+    public readonly OnnxFormatException Outside(string message) => Error(OnnxFormatError.ExternalOutside, message);
+
     public readonly OnnxFormatException Limit(string what, long limit) =>
         Error(OnnxFormatError.LimitExceeded, $"{what} {DimensionExpression.Number(limit)}, the limit.");
 
