@@ -15,7 +15,7 @@ public sealed class IncrementalityTests
     [Fact]
     public void Unrelated_edit_leaves_every_step_cached()
     {
-        GeneratorRun run = TenModels().Run(HarnessChecks.None).Then(harness => harness.WithUnrelatedSource(), HarnessChecks.None);
+        GeneratorRun run = First().Then(harness => harness.WithUnrelatedSource(), HarnessChecks.None);
 
         Assert.All(Steps, step => AssertAll(run, step, IncrementalStepRunReason.Cached));
         Assert.All(run.OutputReasons(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
@@ -24,7 +24,7 @@ public sealed class IncrementalityTests
     [Fact]
     public void One_changed_model_of_ten_leaves_nine_cached()
     {
-        GeneratorRun run = TenModels().Run(HarnessChecks.None)
+        GeneratorRun run = First()
             .Then(harness => harness.WithFile(PathOf(3), Signature(3, "changed")), HarnessChecks.None);
 
         foreach (string step in new[] { TrackingNames.ReadSignature, TrackingNames.PlanModel, TrackingNames.SelectSources })
@@ -41,10 +41,10 @@ public sealed class IncrementalityTests
     [Fact]
     public void Same_signature_written_anew_stops_at_reading()
     {
-        GeneratorRun run = TenModels().Run(HarnessChecks.None)
+        GeneratorRun run = First()
             .Then(harness => harness.WithFile(PathOf(3), Signature(3, "n")), HarnessChecks.None);
 
-        Assert.Equal(1, run.ReasonsOf(TrackingNames.ReadSignature).Count(reason => reason == IncrementalStepRunReason.Unchanged));
+        Assert.Single(run.ReasonsOf(TrackingNames.ReadSignature), reason => reason == IncrementalStepRunReason.Unchanged);
         Assert.All(
             Steps.Except([TrackingNames.ReadSignature, TrackingNames.ReadMetadata]),
             step => AssertAll(run, step, IncrementalStepRunReason.Cached));
@@ -54,7 +54,7 @@ public sealed class IncrementalityTests
     [Fact]
     public void Changed_options_leave_signatures_unread()
     {
-        GeneratorRun run = TenModels().Run(HarnessChecks.None)
+        GeneratorRun run = First()
             .Then(harness => harness.WithProperty("RootNamespace", "Other"), HarnessChecks.None);
 
         AssertAll(run, TrackingNames.ReadSignature, IncrementalStepRunReason.Cached);
@@ -65,7 +65,7 @@ public sealed class IncrementalityTests
     [Fact]
     public void Option_of_another_tool_changes_nothing()
     {
-        GeneratorRun run = TenModels().Run(HarnessChecks.None)
+        GeneratorRun run = First()
             .Then(harness => harness.WithProperty("Elsewhere", "1"), HarnessChecks.None);
 
         AssertAll(run, TrackingNames.PlanModel, IncrementalStepRunReason.Cached);
@@ -75,8 +75,9 @@ public sealed class IncrementalityTests
     [Fact]
     public void Metadata_of_one_model_replans_that_model()
     {
-        GeneratorRun run = TenModels().Run(HarnessChecks.None)
-            .Then(harness => harness.WithFileMetadata(PathOf(3), ("TypedRtxAccessibility", "public")), HarnessChecks.None);
+        GeneratorRun run = First()
+            .Then(
+                harness => harness.WithFileMetadata(PathOf(3), ("TypedRtxAccessibility", "public")), HarnessChecks.None);
 
         AssertAll(run, TrackingNames.ReadSignature, IncrementalStepRunReason.Cached);
         AssertOneModified(run.ReasonsOf(TrackingNames.PlanModel));
@@ -85,7 +86,7 @@ public sealed class IncrementalityTests
     [Fact]
     public void Diagnostic_that_comes_leaves_the_sources_cached()
     {
-        GeneratorRun run = TenModels().Run(HarnessChecks.None).Then(
+        GeneratorRun run = First().Then(
             harness => harness.WithModel("bad.onnx", "onnxsig-error 1\nEmpty\n\"Nothing.\"\n"), HarnessChecks.None);
 
         Assert.Single(run.Diagnostics);
@@ -102,6 +103,8 @@ public sealed class IncrementalityTests
 
     private static GeneratorHarness TenModels() => Enumerable.Range(0, Models)
         .Aggregate(Harness.Project, (harness, i) => harness.WithFile(PathOf(i), Signature(i, "n")));
+
+    private static GeneratorRun First() => TenModels().Run(HarnessChecks.None);
 
     private static string PathOf(int index) => $"obj/m{index}.onnxsig";
 

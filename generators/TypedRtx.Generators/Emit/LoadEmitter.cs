@@ -37,7 +37,7 @@ internal static class LoadEmitter
         AddSource(
             code,
             name,
-            "global::System.ReadOnlyMemory<byte> bytes",
+            "global::System.ReadOnlyMemory<byte> model",
             "memory",
             "The bytes of the model file. They must not change while the model is in use.");
     }

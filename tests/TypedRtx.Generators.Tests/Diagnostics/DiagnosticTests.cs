@@ -40,7 +40,8 @@ public sealed class DiagnosticTests
         using TempFolder folder = new();
         GeneratorRun run = Harness.Project.WithModelFile(folder.PathOf("gone.onnx")).Run();
 
-        Assert.StartsWith("TRTX0001 Error gone.onnx The model 'gone.onnx' cannot be read: ", Assert.Single(run.DiagnosticLines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "TRTX0001 Error gone.onnx The model 'gone.onnx' cannot be read: ", Line(run), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,14 +52,16 @@ public sealed class DiagnosticTests
             .Output("y", Signatures.ElementType.Float32, 1).Save(folder.PathOf("m.onnx"));
         GeneratorRun run = Harness.Bare.WithModelFile(path).Run();
 
-        Assert.StartsWith("TRTX0002 Info m.onnx The model 'm.onnx' is read by the compiler itself", Assert.Single(run.DiagnosticLines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "TRTX0002 Info m.onnx The model 'm.onnx' is read by the compiler itself", Line(run), StringComparison.Ordinal);
         Assert.Single(run.Sources);
     }
 
     [Fact]
     public void TRTX0003_names_what_a_text_that_is_no_signature_lacks() => Expect(
         Harness.Project.WithModel("m.onnx", "nonsense"),
-        "TRTX0003 Error m.onnx 'm.onnx' is not a valid ONNX model: Line 1: expected 'onnxsig 1'. Rebuild with one version of TypedRtx, or take a .onnxsig file");
+        "TRTX0003 Error m.onnx 'm.onnx' is not a valid ONNX model: Line 1: expected 'onnxsig 1'. Rebuild with "
+        + "one version of TypedRtx, or take a .onnxsig file");
 
     [Fact]
     public void TRTX0003_names_an_input_listed_twice() => Expect(
@@ -72,13 +75,15 @@ public sealed class DiagnosticTests
 
         Expect(
             Harness.Project.WithSignature("m.onnx", lines),
-            "TRTX0007 Error m.onnx 'm.onnx' exceeds a limit: its signature has 1125312 characters; the limit is 1048576");
+            "TRTX0007 Error m.onnx 'm.onnx' exceeds a limit: its signature has 1125312 characters; the limit is "
+            + "1048576");
     }
 
     [Fact]
     public void TRTX0010_names_what_has_no_form() => Expect(
         Harness.Project.WithSignature("m.onnx", """input "x" float32[1]""", """output "p" seq(map(int64, float32[]))"""),
-        "TRTX0010 Warning m.onnx Output \"p\" of 'm.onnx' has the type seq(map(int64, float32[])), which has no C# form yet; it is left out, the rest of the model is generated");
+        "TRTX0010 Warning m.onnx Output \"p\" of 'm.onnx' has the type seq(map(int64, float32[])), which has no "
+        + "C# form yet; it is left out, the rest of the model is generated");
 
     [Fact]
     public void TRTX0011_keeps_the_first_of_two_classes()
@@ -89,7 +94,9 @@ public sealed class DiagnosticTests
             .Run();
 
         Assert.Equal(
-            ["TRTX0011 Error m.onnx 'b/m.onnx' and 'a/m.onnx' would both become the class Models.M; no class is generated for 'b/m.onnx'. Set the item metadata TypedRtxClassName or TypedRtxNamespace on one of them."],
+            ["TRTX0011 Error m.onnx 'b/m.onnx' and 'a/m.onnx' would both become the class Models.M; no class is "
+            + "generated for 'b/m.onnx'. Set the item metadata TypedRtxClassName or TypedRtxNamespace on one of "
+            + "them."],
             run.DiagnosticLines);
         Assert.Single(run.Sources);
     }
@@ -97,22 +104,27 @@ public sealed class DiagnosticTests
     [Fact]
     public void TRTX0012_says_why_a_class_has_another_name() => Expect(
         Harness.Project.WithProperty("RootNamespace", "Acme.Digits").WithModel("digits.onnx", Small),
-        "TRTX0012 Info digits.onnx The class of 'digits.onnx' is named DigitsModel, because Digits is also the name of a namespace or of a generated member. Set the item metadata TypedRtxClassName to choose another.");
+        "TRTX0012 Info digits.onnx The class of 'digits.onnx' is named DigitsModel, because Digits is also the "
+        + "name of a namespace or of a generated member. Set the item metadata TypedRtxClassName to choose another.");
 
     [Fact]
     public void TRTX0013_lists_the_names_that_were_equal() => Expect(
         Harness.Project.WithSignature("m.onnx", """input "a.b" float32[1]""", """input "a_b" float32[1]"""),
-        "TRTX0013 Info m.onnx Names of 'm.onnx' are equal once written in C# and carry a suffix made of the original: \"a.b\" → AB_xf50c, \"a_b\" → AB_x6871");
+        "TRTX0013 Info m.onnx Names of 'm.onnx' are equal once written in C# and carry a suffix made of the "
+        + "original: \"a.b\" → AB_xf50c, \"a_b\" → AB_x6871");
 
     [Fact]
     public void TRTX0014_lists_names_that_look_like_others() => Expect(
         Harness.Project.WithSignature("m.onnx", "input \"coc\u043D\u0430\" float32[1]"),
-        "TRTX0014 Warning m.onnx Names of 'm.onnx' hold Cyrillic or Greek letters that look like Latin ones, so that another name can look the same: \"coc\u043D\u0430\"");
+        "TRTX0014 Warning m.onnx Names of 'm.onnx' hold Cyrillic or Greek letters that look like Latin ones, so "
+        + "that another name can look the same: \"coc\u043D\u0430\"");
 
     [Fact]
     public void TRTX0015_takes_the_place_of_an_exception() => Expect(
         Harness.Project.WithFile(TestAdditionalText.Unreadable("m.onnxsig")),
-        "TRTX0015 Error m.onnxsig No class is generated for 'm.onnx', because of a mistake in TypedRtx: InvalidOperationException: The generator asked for the text of m.onnxsig, which it must never do. Please report it with the model's .onnxsig text.");
+        "TRTX0015 Error m.onnxsig No class is generated for 'm.onnx', because of a mistake in TypedRtx: "
+        + "InvalidOperationException: The generator asked for the text of m.onnxsig, which it must never do. "
+        + "Please report it with the model's .onnxsig text.");
 
     [Fact]
     public void TRTX0017_refuses_to_embed_a_model_with_external_data()
@@ -128,7 +140,8 @@ public sealed class DiagnosticTests
 
         Expect(
             Harness.Project.WithModelFile(path, ("TypedRtxDelivery", "Embed")),
-            "TRTX0017 Error m.onnx 'm.onnx' is to be embedded, but its weights lie in other files. Use the delivery Copy, or store the weights in the model.");
+            "TRTX0017 Error m.onnx 'm.onnx' is to be embedded, but its weights lie in other files. Use the "
+            + "delivery Copy, or store the weights in the model.");
     }
 
     [Theory]
@@ -145,12 +158,14 @@ public sealed class DiagnosticTests
     [Fact]
     public void TRTX0202_names_a_backend_that_is_no_type_name() => Expect(
         Harness.Project.WithProperty("TypedRtxBackends", "not a type"),
-        "TRTX0202 Error - 'not a type' in the TypedRtxBackend items is not the full name of a type, such as TypedRtx.OnnxRuntime.OnnxRuntimeBackend; it is not registered");
+        "TRTX0202 Error - 'not a type' in the TypedRtxBackend items is not the full name of a type, such as "
+        + "TypedRtx.OnnxRuntime.OnnxRuntimeBackend; it is not registered");
 
     [Fact]
     public void Every_diagnostic_has_a_test_and_a_line_in_the_release_notes()
     {
-        string tests = File.ReadAllText(RepositoryFiles.PathOf("tests", "TypedRtx.Generators.Tests", "Diagnostics", "DiagnosticTests.cs"));
+        string tests = File.ReadAllText(
+            RepositoryFiles.PathOf("tests", "TypedRtx.Generators.Tests", "Diagnostics", "DiagnosticTests.cs"));
         string[] notes = File.ReadAllLines(
             RepositoryFiles.PathOf("generators", "TypedRtx.Generators", "AnalyzerReleases.Unshipped.md"));
 
@@ -175,5 +190,8 @@ public sealed class DiagnosticTests
         Assert.Equal(LocationKind.ExternalFile, diagnostic.Location.Kind);
     }
 
-    private static void Expect(GeneratorHarness harness, string line) => Assert.Equal([line], harness.Run().DiagnosticLines);
+    private static string Line(GeneratorRun run) => Assert.Single(run.DiagnosticLines);
+
+    private static void Expect(GeneratorHarness harness, string line) =>
+        Assert.Equal([line], harness.Run().DiagnosticLines);
 }

@@ -24,7 +24,10 @@ public sealed class FeatureSnapshotTests
                     BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
                     throw new NotSupportedException();
                 public IInferenceSession Open(
-                    BackendArtefact artefact, BackendRequest request, ReadOnlySpan<int> symbols, CancellationToken cancellationToken) =>
+                    BackendArtefact artefact,
+                    BackendRequest request,
+                    ReadOnlySpan<int> symbols,
+                    CancellationToken cancellationToken) =>
                     throw new NotSupportedException();
             }
         }
@@ -103,7 +106,10 @@ public sealed class FeatureSnapshotTests
 
     [Fact]
     public void Model_of_optional_inputs_alone_runs() => Verify(Harness.Project.WithSignature(
-        "optional.onnx", """input "x" float32[N] optional""", """input "s" string[] optional""", """output "y" float32[N]"""));
+        "optional.onnx",
+        """input "x" float32[N] optional""",
+        """input "s" string[] optional""",
+        """output "y" float32[N]"""));
 
     [Fact]
     public void What_has_no_form_is_left_out() => Verify(Harness.Project.WithSignature(

@@ -20,7 +20,11 @@ public sealed class NamingSnapshotTests
 
     [Fact]
     public void Names_beyond_ASCII_compile() =>
-        Verify("größe.onnx", """input "输入" float32["数量"]""", """output "ışık" float32["数量"]""", """output "™" float32[]""");
+        Verify(
+            "größe.onnx",
+            """input "输入" float32["数量"]""",
+            """output "ışık" float32["数量"]""",
+            """output "™" float32[]""");
 
     [Fact]
     public void Names_of_generated_members_compile() => Verify(
@@ -41,7 +45,10 @@ public sealed class NamingSnapshotTests
 
     [Fact]
     public void Symbol_named_like_an_input_takes_its_role() => Verify(
-        "roles.onnx", """input "batch" float32[batch, Length]""", """input "length" int64[batch]""", """output "y" float32[batch]""");
+        "roles.onnx",
+        """input "batch" float32[batch, Length]""",
+        """input "length" int64[batch]""",
+        """output "y" float32[batch]""");
 
     [Fact]
     public void Input_and_output_of_one_name_stand_apart_in_a_binding() =>
@@ -51,9 +58,7 @@ public sealed class NamingSnapshotTests
     public void Names_that_look_alike_are_kept_apart() =>
         Verify("looks.onnx", "input \"coc\u043D\u0430\" float32[1]", """output "сосна" float32[1]""");
 
-    private static void Verify(
-        string file,
-        params string[] lines)
+    private static void Verify(string file, params string[] lines)
     {
         string caller = TestContext.Current.TestMethod!.MethodName;
         SnapshotVerifier.Verify(Harness.Project.WithSignature(file, lines).Run(), callerMemberName: caller);

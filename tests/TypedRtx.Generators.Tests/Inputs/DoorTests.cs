@@ -35,7 +35,8 @@ public sealed class DoorTests
         GeneratorRun run = Harness.Project.WithModelFile(path).Run();
 
         Assert.Equal(
-            "TRTX0008 Error m.onnx The external data of 'm.onnx' is missing: Its weights are in the file 'w.bin' beside it, which is not there. Copy both files together",
+            "TRTX0008 Error m.onnx The external data of 'm.onnx' is missing: "
+            + "Its weights are in the file 'w.bin' beside it, which is not there. Copy both files together",
             Assert.Single(run.DiagnosticLines));
     }
 

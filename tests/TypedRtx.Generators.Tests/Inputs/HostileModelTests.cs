@@ -10,7 +10,8 @@ public sealed class HostileModelTests
     {
         GeneratorRun run = Harness.Project.WithModelFile(path).Run();
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{run.Sources.Length} sources; {string.Join("; ", run.DiagnosticLines)}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{run.Sources.Length} sources; {string.Join("; ", run.DiagnosticLines)}");
         Assert.True(run.Sources.Length == 1 || run.DiagnosticLines.Count > 0, "There is neither code nor a reason.");
         Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Id == "TRTX0015");
     }
@@ -29,11 +30,13 @@ public sealed class HostileModelTests
             ];
             string[] lines =
             [
-                .. names.Select((name, j) => $"input {name} float32[{(j % 3 == 0 ? "]" : names[^(j + 1)] + "]")}{(j % 4 == 0 ? " optional" : "")}"),
+                .. names.Select((name, j) =>
+                    $"input {name} float32[{(j % 3 == 0 ? "" : names[^(j + 1)])}]{(j % 4 == 0 ? " optional" : "")}"),
                 .. names.Select(name => $"output {name} string[{name}]"),
             ];
 
-            GeneratorRun run = Harness.Project.WithSignature("m.onnx", lines).Run(HarnessChecks.Compiles | HarnessChecks.DoesNotThrow);
+            GeneratorRun run = Harness.Project.WithSignature("m.onnx", lines)
+                .Run(HarnessChecks.Compiles | HarnessChecks.DoesNotThrow);
 
             Assert.Single(run.Sources);
         }
@@ -76,9 +79,11 @@ public sealed class HostileModelTests
     {
         string[] parts =
         [
-            "\\\"", "\\\\", "\\n", "\\u{0}", "\\u{202E}", "\\u{2028}", "\\u{200B}", "\\u{D800}", "\\u{1F600}", "class", "Run", "input",
-            "batch", "1", ".", "_", "é", "e\u0301", "*/", "<!--", "]]>", "{", "$", "%", ";", "//", "\u05D0", "ı", "İ", ":0",
+            "\\\"", "\\\\", "\\n", "\\u{0}", "\\u{202E}", "\\u{2028}", "\\u{200B}", "\\u{D800}", "\\u{1F600}", "class",
+            "Run", "input", "batch", "1", ".", "_", "é", "e\u0301", "*/", "<!--", "]]>", "{", "$", "%", ";", "//",
+            "\u05D0", "ı", "İ", ":0",
         ];
-        return $"\"{string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => parts[random.Next(parts.Length)]))}\"";
+        IEnumerable<string> name = Enumerable.Range(0, random.Next(4)).Select(_ => parts[random.Next(parts.Length)]);
+        return $"\"{string.Concat(name)}\"";
     }
 }

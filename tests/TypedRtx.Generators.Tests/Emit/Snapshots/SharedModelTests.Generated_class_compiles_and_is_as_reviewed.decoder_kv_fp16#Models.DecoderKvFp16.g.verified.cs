@@ -188,15 +188,15 @@ namespace Models
             new(Descriptor.LoadFrom(stream, options));
 
         /// <summary>Loads the model from memory.</summary>
-        /// <param name="bytes">The bytes of the model file. They must not change while the model is in use.</param>
+        /// <param name="model">The bytes of the model file. They must not change while the model is in use.</param>
         /// <param name="options">How to load and run; null for the defaults.</param>
         /// <exception cref="global::TypedRtx.ModelFileException">The model is missing, unreadable or no ONNX model.</exception>
         /// <exception cref="global::TypedRtx.ModelMismatchException">The model does not fit this class.</exception>
         /// <exception cref="global::TypedRtx.BackendUnavailableException">No backend can run it.</exception>
         public static DecoderKvFp16 LoadFrom(
-            global::System.ReadOnlyMemory<byte> bytes,
+            global::System.ReadOnlyMemory<byte> model,
             global::TypedRtx.ModelOptions? options = null) =>
-            new(Descriptor.LoadFrom(bytes, options));
+            new(Descriptor.LoadFrom(model, options));
 
         /// <summary>Runs the model.</summary>
         /// <remarks>

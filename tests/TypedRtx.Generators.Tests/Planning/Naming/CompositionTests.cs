@@ -1,5 +1,6 @@
 extern alias Generators;
 
+using System.Globalization;
 using System.Text;
 using Generators::TypedRtx.Generators.Planning.Naming;
 
@@ -27,8 +28,9 @@ public sealed class CompositionTests
         const int seed = 3;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         Random random = new(seed);
-        char[] letters = [.. Enumerable.Range(0, 0xFFFE).Select(i => (char)i).Where(c => !char.IsSurrogate(c) && IsCovered(c))];
-        char[] marks = [.. letters.Where(c => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark)];
+        char[] letters =
+            [.. Enumerable.Range(0, 0xFFFE).Select(i => (char)i).Where(c => !char.IsSurrogate(c) && IsCovered(c))];
+        char[] marks = [.. letters.Where(c => char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)];
         List<string> texts = [.. letters.Select(c => c.ToString())];
         for (int i = 0; i < 200_000; i++)
         {
@@ -41,6 +43,6 @@ public sealed class CompositionTests
 
     // The table is of Unicode 14, and ICU may know later characters; and it stays in the first plane.
     private static bool IsCovered(char c) =>
-        char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.OtherNotAssigned
+        char.GetUnicodeCategory(c) != UnicodeCategory.OtherNotAssigned
         && !c.ToString().Normalize(NormalizationForm.FormC).Any(char.IsSurrogate);
 }
