@@ -43,16 +43,19 @@ public sealed class ConcurrencyGateTests
         int inside = 0;
         int most = 0;
         int cancelled = 0;
-        Task[] workers = [.. Enumerable.Range(0, 8).Select(seed => Task.Run(async () =>
+        CancellationTokenSource[] sources = [.. Enumerable.Range(0, 8).Select(_ => new CancellationTokenSource())];
+
+        // Whoever leaves cancels another's wait in the same moment, so that release and cancellation meet.
+        Task[] workers = [.. Enumerable.Range(0, sources.Length).Select(worker => Task.Run(async () =>
         {
-            Random random = new(seed);
-            for (int i = 0; i < 4000; i++)
+            Random random = new(worker);
+            for (int i = 0; i < 20000; i++)
             {
-                using CancellationTokenSource source = new();
-                Task cancelling = random.Next(2) == 0 ? Task.Run(source.Cancel, Cancellation) : Task.CompletedTask;
+                CancellationTokenSource source = new();
+                Volatile.Write(ref sources[worker], source);
                 try
                 {
-                    if (random.Next(2) == 0)
+                    if (random.Next(4) == 0)
                     {
                         gate.Enter(source.Token);
                     }
@@ -61,18 +64,17 @@ public sealed class ConcurrencyGateTests
                         await gate.EnterAsync(source.Token);
                     }
 
-                    int now = Interlocked.Increment(ref inside);
-                    InterlockedMax(ref most, now);
-                    Thread.SpinWait(random.Next(200));
+                    InterlockedMax(ref most, Interlocked.Increment(ref inside));
+                    await Task.Yield();
                     Interlocked.Decrement(ref inside);
+                    Task cancelling = Volatile.Read(ref sources[random.Next(sources.Length)]).CancelAsync();
                     gate.Exit();
+                    await cancelling;
                 }
                 catch (OperationCanceledException)
                 {
                     Interlocked.Increment(ref cancelled);
                 }
-
-                await cancelling;
             }
         }, Cancellation))];
         await Task.WhenAll(workers);
