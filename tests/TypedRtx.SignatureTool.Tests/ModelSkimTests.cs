@@ -1,0 +1,108 @@
+using TypedRtx.Signatures;
+
+namespace TypedRtx.SignatureTool.Tests;
+
+public sealed class ModelSkimTests : IDisposable
+{
+    private static readonly DateTime LongAgo = new(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+
+    private readonly TempFolder _folder = new();
+    private readonly SkimRequest _request;
+
+    public ModelSkimTests() => _request = new SkimRequest(
+        _folder.PathOf("net.onnx"),
+        _folder.PathOf("obj", "net.onnxsig"),
+        _folder.PathOf("obj", "net.onnx.stamp"),
+        _folder.PathOf("obj", "net.onnx.external"));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Signature_is_that_of_the_reader()
+    {
+        byte[] model = Model().ToBytes();
+        _folder.Write("net.onnx", model);
+
+        ModelSkim.Run(_request);
+
+        using MemoryStream stream = new(model);
+        Assert.Equal(OnnxModelReader.Read(stream).Signature.ToString(), File.ReadAllText(_request.Signature));
+        Assert.Equal("", File.ReadAllText(_request.ExternalList));
+    }
+
+    [Fact]
+    public void Equal_signature_is_not_written_again_but_stamped()
+    {
+        _folder.Write("net.onnx", Model().ToBytes());
+        ModelSkim.Run(_request);
+        File.SetLastWriteTimeUtc(_request.Signature, LongAgo);
+        File.SetLastWriteTimeUtc(_request.Stamp, LongAgo);
+
+        ModelSkim.Run(_request);
+
+        Assert.Equal(LongAgo, File.GetLastWriteTimeUtc(_request.Signature));
+        Assert.True(File.GetLastWriteTimeUtc(_request.Stamp) > LongAgo);
+    }
+
+    [Fact]
+    public void Damaged_model_leaves_the_reason_and_is_not_read_again()
+    {
+        _folder.Write("net.onnx", "");
+
+        ModelSkim.Run(_request);
+
+        Assert.Equal(nameof(OnnxFormatError.Empty), ReadFailure().Kind);
+        Assert.True(File.Exists(_request.Stamp));
+    }
+
+    [Fact]
+    public void Missing_model_is_looked_for_again()
+    {
+        _folder.Write("obj/net.onnx.stamp", "");
+
+        ModelSkim.Run(_request);
+
+        Assert.Equal(SignatureFailure.Missing, ReadFailure().Kind);
+        Assert.Contains("net.onnx", ReadFailure().Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_request.Stamp));
+    }
+
+    [Fact]
+    public void Missing_external_data_is_looked_for_again_and_then_listed()
+    {
+        _folder.Write("net.onnx", Model().ExternalInitializer("w", ElementType.Float32, [3], "data/w.bin", length: 12).ToBytes());
+        ModelSkim.Run(_request);
+        Assert.Equal(SignatureFailure.OfMissingExternal("data/w.bin"), ReadFailure());
+        Assert.False(File.Exists(_request.Stamp));
+
+        _folder.Write("data/w.bin", new byte[12]);
+        ModelSkim.Run(_request);
+
+        Assert.StartsWith("onnxsig 1\n", File.ReadAllText(_request.Signature), StringComparison.Ordinal);
+        Assert.Equal("data/w.bin\n", File.ReadAllText(_request.ExternalList));
+        Assert.True(File.Exists(_request.Stamp));
+    }
+
+    [Theory]
+    [InlineData("../w.bin")]
+    [InlineData("data/../../w.bin")]
+    [InlineData("a\nb")]
+    public void External_data_outside_the_folder_is_refused(string file)
+    {
+        SkimResult? result = ExternalFiles.Check(_folder.Path, [file]);
+
+        Assert.True(SignatureFailure.TryParse(result!.Value.Text, out SignatureFailure? failure));
+        Assert.Equal(SignatureFailure.ExternalOutside, failure.Kind);
+    }
+
+    private static OnnxModelBuilder Model() => new OnnxModelBuilder()
+        .Input("x", ElementType.Float32, 3)
+        .Output("y", ElementType.Float32, 3)
+        .Node("Identity", ["x"], ["y"]);
+
+    private SignatureFailure ReadFailure()
+    {
+        Assert.True(SignatureFailure.TryParse(File.ReadAllText(_request.Signature), out SignatureFailure? failure));
+        return failure;
+    }
+}

@@ -1,0 +1,41 @@
+namespace TypedRtx.SignatureTool.Tests;
+
+public sealed class ProgramTests
+{
+    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "TypedRtx.SignatureTool.dll");
+
+    [Fact]
+    public void Missing_list_is_an_error_in_the_form_of_the_build()
+    {
+        using TempFolder folder = new();
+
+        ProcessResult result = ProcessRunner.Dotnet(folder.Path, Tool, "@requests.txt");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("requests.txt : error TRTX0001: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_arguments_are_told_what_is_expected()
+    {
+        using TempFolder folder = new();
+
+        ProcessResult result = ProcessRunner.Dotnet(folder.Path, Tool, "model.onnx");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("@file", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bad_model_is_not_a_failure_of_the_tool()
+    {
+        using TempFolder folder = new();
+        folder.Write("bad.onnx", "no model");
+        folder.Write("requests.txt", "model bad.onnx\nsignature bad.onnxsig\nstamp bad.stamp\nexternal bad.external\n");
+
+        ProcessResult result = ProcessRunner.Dotnet(folder.Path, Tool, "@requests.txt");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("onnxsig-error 1\nNotOnnx\n", File.ReadAllText(folder.PathOf("bad.onnxsig")), StringComparison.Ordinal);
+    }
+}
