@@ -71,7 +71,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.PlanBackends);
 
         context.RegisterSourceOutput(sources, static (output, spec) => SourceOutput.AddModel(output, spec));
-        context.RegisterSourceOutput(diagnostics, static (output, info) => output.ReportDiagnostic(info.ToDiagnostic()));
+        context.RegisterSourceOutput(diagnostics, static (output, info) => SourceOutput.Report(output, info));
         context.RegisterSourceOutput(backends, static (output, spec) => SourceOutput.AddBackends(output, spec));
     }
 }

@@ -25,7 +25,8 @@ internal static class Harness
         string file,
         string signature,
         params (string Name, string Value)[] metadata) =>
-        harness.WithFile($"obj/onnx/{file}sig", signature, [("TypedRtxFile", file), ("TypedRtxSource", file), .. metadata]);
+        harness.WithFile(
+            $"obj/onnx/{file}sig", signature, [("TypedRtxFile", file), ("TypedRtxSource", file), .. metadata]);
 
     /// <summary>Adds a model by the lines of its signature.</summary>
     public static GeneratorHarness WithSignature(this GeneratorHarness harness, string file, params string[] lines) =>

@@ -27,11 +27,9 @@ public sealed class IncrementalityTests
         GeneratorRun run = First()
             .Then(harness => harness.WithFile(PathOf(3), Signature(3, "changed")), HarnessChecks.None);
 
-        foreach (string step in new[] { TrackingNames.ReadSignature, TrackingNames.PlanModel, TrackingNames.SelectSources })
-        {
-            AssertOneModified(run.ReasonsOf(step));
-        }
-
+        AssertOneModified(run.ReasonsOf(TrackingNames.ReadSignature));
+        AssertOneModified(run.ReasonsOf(TrackingNames.PlanModel));
+        AssertOneModified(run.ReasonsOf(TrackingNames.SelectSources));
         AssertAll(run, TrackingNames.CollectMetadata, IncrementalStepRunReason.Cached);
         AssertAll(run, TrackingNames.CollectNames, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
         Assert.Equal(1, run.OutputReasons().Count(reason => reason == IncrementalStepRunReason.Modified));
@@ -44,7 +42,8 @@ public sealed class IncrementalityTests
         GeneratorRun run = First()
             .Then(harness => harness.WithFile(PathOf(3), Signature(3, "n")), HarnessChecks.None);
 
-        Assert.Single(run.ReasonsOf(TrackingNames.ReadSignature), reason => reason == IncrementalStepRunReason.Unchanged);
+        Assert.Single(
+            run.ReasonsOf(TrackingNames.ReadSignature), reason => reason == IncrementalStepRunReason.Unchanged);
         Assert.All(
             Steps.Except([TrackingNames.ReadSignature, TrackingNames.ReadMetadata]),
             step => AssertAll(run, step, IncrementalStepRunReason.Cached));
@@ -77,7 +76,8 @@ public sealed class IncrementalityTests
     {
         GeneratorRun run = First()
             .Then(
-                harness => harness.WithFileMetadata(PathOf(3), ("TypedRtxAccessibility", "public")), HarnessChecks.None);
+                harness => harness.WithFileMetadata(PathOf(3), ("TypedRtxAccessibility", "public")),
+                HarnessChecks.None);
 
         AssertAll(run, TrackingNames.ReadSignature, IncrementalStepRunReason.Cached);
         AssertOneModified(run.ReasonsOf(TrackingNames.PlanModel));

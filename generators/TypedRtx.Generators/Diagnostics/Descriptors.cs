@@ -15,8 +15,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TargetsNotImported = new(
         "TRTX0002",
         "Model is read without the build targets",
-        "The model '{0}' is read by the compiler itself, because the build targets of TypedRtx are not imported. Edits to it "
-        + "may be noticed late, and it is not copied beside the program. Reference the TypedRtx package in this project.",
+        "The model '{0}' is read by the compiler itself, because the build targets of TypedRtx are not imported. "
+        + "Edits to it may be noticed late, and it is not copied beside the program. Reference the TypedRtx package in "
+        + "this project.",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true);
@@ -70,8 +71,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ClassRenamed = Info(
         "TRTX0012",
         "Class name was changed",
-        "The class of '{0}' is named {2}, because {1} is also the name of a namespace or of a generated member. Set the item "
-        + "metadata TypedRtxClassName to choose another.");
+        "The class of '{0}' is named {2}, because {1} is also the name of a namespace or of a generated member. Set "
+        + "the item metadata TypedRtxClassName to choose another.");
 
     public static readonly DiagnosticDescriptor NamesCollided = Info(
         "TRTX0013",
@@ -81,18 +82,20 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LookAlikeNames = Warning(
         "TRTX0014",
         "Name holds letters that look like others",
-        "Names of '{0}' hold Cyrillic or Greek letters that look like Latin ones, so that another name can look the same: {1}");
+        "Names of '{0}' hold Cyrillic or Greek letters that look like Latin ones, so that another name can look "
+        + "the same: {1}");
 
     public static readonly DiagnosticDescriptor InternalError = Error(
         "TRTX0015",
         "Generator failed",
-        "No class is generated for '{0}', because of a mistake in TypedRtx: {1}. Please report it with the model's .onnxsig text.");
+        "No class is generated for '{0}', because of a mistake in TypedRtx: {1}. Please report it with the "
+        + "model's .onnxsig text.");
 
     public static readonly DiagnosticDescriptor EmbeddedExternal = Error(
         "TRTX0017",
         "Embedded model has external data",
-        "'{0}' is to be embedded, but its weights lie in other files. Use the delivery Copy, or store the weights in the "
-        + "model.");
+        "'{0}' is to be embedded, but its weights lie in other files. Use the delivery Copy, or store the weights in "
+        + "the model.");
 
     public static readonly DiagnosticDescriptor InvalidMetadata = Error(
         "TRTX0201",
@@ -102,8 +105,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor InvalidBackend = Error(
         "TRTX0202",
         "Backend is not a type name",
-        "'{0}' in the TypedRtxBackend items is not the full name of a type, such as TypedRtx.OnnxRuntime.OnnxRuntimeBackend; it "
-        + "is not registered");
+        "'{0}' in the TypedRtxBackend items is not the full name of a type, such as "
+        + "TypedRtx.OnnxRuntime.OnnxRuntimeBackend; it is not registered");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =

@@ -41,7 +41,8 @@ internal static class BackendsEmitter
             {
                 foreach (string type in backends.Types)
                 {
-                    code.Line($"global::TypedRtx.Runtime.BackendRegistry.Add(new global::{NamespaceName.Escape(type)}());");
+                    string name = NamespaceName.Escape(type);
+                    code.Line($"global::TypedRtx.Runtime.BackendRegistry.Add(new global::{name}());");
                 }
             }
         }

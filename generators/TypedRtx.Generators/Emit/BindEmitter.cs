@@ -76,6 +76,8 @@ internal static class BindEmitter
 
         code.Line(GeneratedCode.Attribute);
         code.List(
-            "public readonly record struct Dims(", [.. model.Symbols.Select(symbol => $"int {Names.Member(symbol)}")], ");");
+            "public readonly record struct Dims(",
+            [.. model.Symbols.Select(symbol => $"int {Names.Member(symbol)}")],
+            ");");
     }
 }

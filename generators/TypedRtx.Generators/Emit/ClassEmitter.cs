@@ -21,9 +21,8 @@ internal static class ClassEmitter
         string name = Names.Class(model);
         string accessibility = model.Accessibility.Length > 0 ? model.Accessibility + " " : "";
         code.Line(GeneratedCode.Attribute);
-        code.Line(model.CanRun
-            ? $"{accessibility}sealed partial class {name} : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<{name}>"
-            : $"{accessibility}sealed partial class {name}");
+        string bases = model.CanRun ? $" : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<{name}>" : "";
+        code.Line($"{accessibility}sealed partial class {name}{bases}");
     }
 
     private static void AddList(CodeWriter code, string role, IReadOnlyList<TensorSpec> tensors)

@@ -40,7 +40,7 @@ internal sealed class CodeWriter
     }
 
     /// <summary>
-    /// A start, items in parentheses and an end: on one line where that fits and no item asks for its own, else one item a
+    /// A start, items with commas between them and an end: on one line where that fits and is wanted, else one item a
     /// line.
     /// </summary>
     public void List(string start, IReadOnlyCollection<string> items, string end, bool breakAlways = false)

@@ -23,8 +23,8 @@ internal static class Docs
 
     /// <summary>What a symbol is and where it stands.</summary>
     public static string Symbol(SymbolSpec symbol) =>
-        $"The length of {XmlText.Code(symbol.Name)}, axis {symbol.Axis.ToString(CultureInfo.InvariantCulture)} of input "
-        + XmlText.Code(symbol.Tensor);
+        $"The length of {XmlText.Code(symbol.Name)}, "
+        + $"axis {symbol.Axis.ToString(CultureInfo.InvariantCulture)} of input {XmlText.Code(symbol.Tensor)}";
 
     public static string GivenSymbol(SymbolSpec symbol) => Symbol(symbol) + "; null where the inputs decide it.";
 

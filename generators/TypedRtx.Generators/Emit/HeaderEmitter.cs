@@ -16,7 +16,7 @@ internal static class HeaderEmitter
         code.Line("#nullable enable");
         if (model.ClassName.All(c => c is >= 'a' and <= 'z'))
         {
-            code.Line("#pragma warning disable CS8981 // The class name has only lower-case letters, as the project asked for.");
+            code.Line("#pragma warning disable CS8981 // Lower-case letters alone, as the project asked for.");
         }
 
         code.Separate();

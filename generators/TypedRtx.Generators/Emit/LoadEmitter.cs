@@ -33,7 +33,12 @@ internal static class LoadEmitter
         code.Indented("new(await Descriptor.LoadAsync(options, progress, cancellationToken).ConfigureAwait(false));");
 
         AddSource(code, name, "string path", "the file at a path", "The model file.");
-        AddSource(code, name, "global::System.IO.Stream stream", "a stream", "The bytes of the model file, read to their end.");
+        AddSource(
+            code,
+            name,
+            "global::System.IO.Stream stream",
+            "a stream",
+            "The bytes of the model file, read to their end.");
         AddSource(
             code,
             name,

@@ -27,10 +27,10 @@ internal static class OutputsEmitter
                 Docs.Summary(code, Docs.Tensor(output, "Output"));
                 Docs.Exception(code, "System.ObjectDisposedException", "The outputs were disposed.");
                 code.Line(Names.Attribute(output));
+                string type = output.IsScalar ? Names.Element(output) : Names.View(output);
+                string read = output.IsScalar ? "Scalar" : "View";
                 string index = RunSteps.Number(output.Index);
-                code.Line(output.IsScalar
-                    ? $"public {Names.Element(output)} {Names.Member(output)} => _lease.Scalar<{Names.Element(output)}>({index});"
-                    : $"public {Names.View(output)} {Names.Member(output)} => _lease.View<{Names.Element(output)}>({index});");
+                code.Line($"public {type} {Names.Member(output)} => _lease.{read}<{Names.Element(output)}>({index});");
             }
 
             code.Separate();
@@ -56,8 +56,8 @@ internal static class OutputsEmitter
                 foreach (TensorSpec output in model.Outputs)
                 {
                     string read = output.IsScalar ? "Scalar" : "ToTensor";
-                    code.Line(
-                        $"{Names.Member(output)} = lease.{read}<{Names.Element(output)}>({RunSteps.Number(output.Index)});");
+                    string index = RunSteps.Number(output.Index);
+                    code.Line($"{Names.Member(output)} = lease.{read}<{Names.Element(output)}>({index});");
                 }
             }
 

@@ -75,8 +75,8 @@ internal static class RunAsyncEmitter
         using (code.OpenBlock())
         {
             RunSteps.Emit(code, model, locals, "BeginCopy");
-            code.Line(
-                $"return {locals.Run}.CompleteAsync(static {locals.Lease} => new OwnedOutputs({locals.Lease}), cancellationToken);");
+            string read = $"static {locals.Lease} => new OwnedOutputs({locals.Lease})";
+            code.Line($"return {locals.Run}.CompleteAsync({read}, cancellationToken);");
         }
     }
 

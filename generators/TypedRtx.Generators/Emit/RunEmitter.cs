@@ -10,8 +10,8 @@ internal static class RunEmitter
         code.Separate();
         Docs.Summary(code, "Runs the model.");
         code.Line("/// <remarks>");
-        code.Line("/// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not");
-        code.Line("/// decide them. Safe for concurrent calls.");
+        code.Line("/// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths");
+        code.Line("/// do not decide them. Safe for concurrent calls.");
         code.Line("/// </remarks>");
         AddParameterDocs(code, model);
         Docs.Returns(code, "The outputs, borrowed until they are disposed.");

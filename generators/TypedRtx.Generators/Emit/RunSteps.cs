@@ -13,8 +13,8 @@ internal static class RunSteps
     /// <param name="begin">The method that begins the run.</param>
     public static void Emit(CodeWriter code, ModelSpec model, LocalNames locals, string begin)
     {
-        code.Line(
-            $"global::TypedRtx.Runtime.SymbolBinder {locals.Symbols} = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);");
+        const string scratch = "stackalloc int[Descriptor.ScratchLength]";
+        code.Line($"global::TypedRtx.Runtime.SymbolBinder {locals.Symbols} = new(Descriptor, {scratch});");
         for (int i = 0; i < model.Symbols.Count; i++)
         {
             code.Line($"{locals.Symbols}.Given({Number(i)}, {Names.Parameter(model.Symbols[i])});");

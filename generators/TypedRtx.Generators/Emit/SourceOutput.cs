@@ -11,6 +11,9 @@ internal static class SourceOutput
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    public static void Report(SourceProductionContext output, DiagnosticInfo info) =>
+        output.ReportDiagnostic(info.ToDiagnostic());
+
     public static void AddModel(SourceProductionContext output, ModelSpec model) =>
         Add(output, model.HintName, model.File, () => ModelEmitter.Emit(model));
 
@@ -18,7 +21,7 @@ internal static class SourceOutput
     {
         foreach (DiagnosticInfo info in backends.Diagnostics)
         {
-            output.ReportDiagnostic(info.ToDiagnostic());
+            Report(output, info);
         }
 
         if (backends.RootNamespace.Length > 0 || backends.Types.Count > 0)
@@ -36,9 +39,8 @@ internal static class SourceOutput
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The boundary to the compiler: what escapes here would take every other model's class away.
-            output.ReportDiagnostic(DiagnosticInfo
-                .Create(Descriptors.InternalError, "", subject, $"{e.GetType().Name}: {e.Message}")
-                .ToDiagnostic());
+            string reason = $"{e.GetType().Name}: {e.Message}";
+            Report(output, DiagnosticInfo.Create(Descriptors.InternalError, "", subject, reason));
         }
     }
 }

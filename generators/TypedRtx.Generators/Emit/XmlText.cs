@@ -8,7 +8,7 @@ internal static class XmlText
 {
     private const int MaxLength = 160;
 
-    /// <summary>A name as code: in quotes where it is no plain word, so that blanks and invisible characters show.</summary>
+    /// <summary>A name as code: in quotes where it is no plain word, so that what is invisible shows.</summary>
     public static string Code(string name)
     {
         string quoted = SignatureText.Quote(name);

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace TypedRtx.Generators.Inputs;
 
-/// <summary>What a project says about one of its models in item metadata, as written; empty where it says nothing.</summary>
+/// <summary>What a project says about a model in item metadata, as written; empty where it says nothing.</summary>
 /// <param name="Path">The additional file.</param>
 /// <param name="File">The name of the model file.</param>
 /// <param name="ProgramPath">Where the program finds the model: a path, or the name of a resource.</param>

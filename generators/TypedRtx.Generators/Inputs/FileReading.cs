@@ -6,7 +6,7 @@ namespace TypedRtx.Generators.Inputs;
 /// <param name="Path">The file as the compiler names it.</param>
 /// <param name="Signature">The signature; null when there is a failure.</param>
 /// <param name="Failure">Why there is no signature; null when there is one.</param>
-/// <param name="HasExternalData">Whether weights lie in other files. Known only where the model itself was read.</param>
+/// <param name="HasExternalData">Whether weights lie in other files; known where the model itself was read.</param>
 internal sealed record FileReading(
     string Path,
     ModelSignature? Signature,

@@ -26,7 +26,7 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>The name of the model file that a path stands for: <c>obj/digits.onnxsig</c> is <c>digits.onnx</c>.</summary>
+    /// <summary>The model file that a path stands for: <c>obj/digits.onnxsig</c> is <c>digits.onnx</c>.</summary>
     public static string NameOf(string path)
     {
         string name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);

@@ -23,7 +23,8 @@ internal static class OnnxFileInput
         {
             return FileReading.OfFailure(path, e.Kind.ToString(), e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return FileReading.OfFailure(path, SignatureFailure.Missing, e.Message);
         }

@@ -4,7 +4,7 @@ using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Inputs;
 
-/// <summary>The default door: a signature, or the reason for its absence, as text that the build's tool wrote.</summary>
+/// <summary>The default door: a signature, or why there is none, as text that the build's tool wrote.</summary>
 internal static class OnnxSigInput
 {
     public static FileReading Read(AdditionalText file, CancellationToken cancellation)

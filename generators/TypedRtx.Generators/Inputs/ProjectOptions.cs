@@ -11,7 +11,10 @@ internal sealed record ProjectOptions(string RootNamespace, EquatableArray<strin
 {
     public static ProjectOptions Read(AnalyzerConfigOptions options) => new(
         Value(options, "RootNamespace"),
-        Value(options, "TypedRtxBackends").Split('|').Select(name => name.Trim()).Where(name => name.Length > 0).ToEquatableArray(),
+        Value(options, "TypedRtxBackends").Split('|')
+            .Select(name => name.Trim())
+            .Where(name => name.Length > 0)
+            .ToEquatableArray(),
         Value(options, "TypedRtxSignaturePass").Length > 0);
 
     private static string Value(AnalyzerConfigOptions options, string name) =>

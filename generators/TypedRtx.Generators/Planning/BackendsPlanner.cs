@@ -10,7 +10,8 @@ internal static class BackendsPlanner
 {
     public static BackendsSpec Plan(ProjectOptions project)
     {
-        string[] types = [.. project.Backends.Distinct(StringComparer.Ordinal).OrderBy(type => type, StringComparer.Ordinal)];
+        string[] types =
+            [.. project.Backends.Distinct(StringComparer.Ordinal).OrderBy(type => type, StringComparer.Ordinal)];
         return new BackendsSpec(
             project.RootNamespace.Length == 0 ? "" : NamespaceName.FromRoot(project.RootNamespace),
             types.Where(NamespaceName.IsValid).ToEquatableArray(),

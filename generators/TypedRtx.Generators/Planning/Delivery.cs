@@ -1,6 +1,6 @@
 namespace TypedRtx.Generators.Planning;
 
-/// <summary>How a model reaches the program that uses it; the names are those of the runtime's <c>ModelDelivery</c>.</summary>
+/// <summary>How a model reaches the program; the names are those of the runtime's <c>ModelDelivery</c>.</summary>
 internal enum Delivery
 {
     /// <summary>Copied beside the program.</summary>

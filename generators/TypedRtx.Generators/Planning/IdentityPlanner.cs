@@ -19,15 +19,16 @@ internal static class IdentityPlanner
         string accessibility = metadata.Accessibility.ToLowerInvariant();
         if (!Accessibilities.Contains(accessibility))
         {
-            Report(diagnostics, metadata, "TypedRtxAccessibility", metadata.Accessibility, "it must be public or internal");
+            Report(diagnostics, metadata, "Accessibility", metadata.Accessibility, "it must be public or internal");
         }
 
         Delivery delivery = Planning.Delivery.Copy;
         if (metadata.Delivery.Length > 0
-            && (!Enum.TryParse(metadata.Delivery, ignoreCase: true, out delivery) || !Enum.IsDefined(typeof(Delivery), delivery)
-                || char.IsDigit(metadata.Delivery[0])))
+            && (char.IsDigit(metadata.Delivery[0])
+                || !Enum.TryParse(metadata.Delivery, ignoreCase: true, out delivery)
+                || !Enum.IsDefined(typeof(Delivery), delivery)))
         {
-            Report(diagnostics, metadata, "TypedRtxDelivery", metadata.Delivery, "it must be Copy, Embed or External");
+            Report(diagnostics, metadata, "Delivery", metadata.Delivery, "it must be Copy, Embed or External");
         }
 
         if (delivery == Planning.Delivery.Embed && input.Reading.HasExternalData)
@@ -47,7 +48,8 @@ internal static class IdentityPlanner
 
         if (!NamespaceName.IsValid(metadata.Namespace))
         {
-            Report(diagnostics, metadata, "TypedRtxNamespace", metadata.Namespace, "it must be identifiers with dots between them");
+            Report(
+                diagnostics, metadata, "Namespace", metadata.Namespace, "it must be identifiers with dots between them");
         }
 
         return metadata.Namespace;
@@ -59,11 +61,12 @@ internal static class IdentityPlanner
         {
             if (!Identifier.IsValid(metadata.ClassName))
             {
-                Report(diagnostics, metadata, "TypedRtxClassName", metadata.ClassName, "it must be an identifier");
+                Report(diagnostics, metadata, "ClassName", metadata.ClassName, "it must be an identifier");
             }
             else if (ReservedNames.Contains(metadata.ClassName))
             {
-                Report(diagnostics, metadata, "TypedRtxClassName", metadata.ClassName, "a generated member has that name; choose another");
+                Report(
+                    diagnostics, metadata, "ClassName", metadata.ClassName, "a generated member has that name; choose another");
             }
 
             return metadata.ClassName;
@@ -73,7 +76,8 @@ internal static class IdentityPlanner
         string distinct = ClassName.AwayFrom(options.NamespaceSegments, name);
         if (distinct != name)
         {
-            diagnostics.Add(DiagnosticInfo.Create(Descriptors.ClassRenamed, metadata.Source, metadata.File, name, distinct));
+            diagnostics.Add(
+                DiagnosticInfo.Create(Descriptors.ClassRenamed, metadata.Source, metadata.File, name, distinct));
         }
 
         return distinct;
@@ -88,5 +92,6 @@ internal static class IdentityPlanner
         string name,
         string value,
         string expected) =>
-        diagnostics.Add(DiagnosticInfo.Create(Descriptors.InvalidMetadata, metadata.Source, metadata.File, name, value, expected));
+        diagnostics.Add(DiagnosticInfo.Create(
+            Descriptors.InvalidMetadata, metadata.Source, metadata.File, "TypedRtx" + name, value, expected));
 }

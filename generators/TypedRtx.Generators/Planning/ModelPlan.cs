@@ -8,7 +8,11 @@ namespace TypedRtx.Generators.Planning;
 /// <param name="Source">The model file, for diagnostics.</param>
 /// <param name="Spec">The class; null when there is none.</param>
 /// <param name="Diagnostics">What there is to say.</param>
-internal sealed record ModelPlan(string Path, string Source, ModelSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics)
+internal sealed record ModelPlan(
+    string Path,
+    string Source,
+    ModelSpec? Spec,
+    EquatableArray<DiagnosticInfo> Diagnostics)
 {
     /// <summary>The class, or nothing.</summary>
     public IEnumerable<ModelSpec> Sources => Spec is null ? [] : [Spec];

@@ -82,7 +82,10 @@ internal static class ModelPlanner
             tensors.CanBind);
     }
 
-    private static bool HasDistinctNames(ModelSignature signature, FileMetadata metadata, List<DiagnosticInfo> diagnostics)
+    private static bool HasDistinctNames(
+        ModelSignature signature,
+        FileMetadata metadata,
+        List<DiagnosticInfo> diagnostics)
     {
         string? duplicate = FirstDuplicate(signature.Inputs) ?? FirstDuplicate(signature.Outputs);
         if (duplicate is null)
@@ -90,8 +93,8 @@ internal static class ModelPlanner
             return true;
         }
 
-        diagnostics.Add(DiagnosticInfo.Create(
-            Descriptors.NotOnnx, metadata.Source, metadata.File, $"the name {SignatureText.Quote(duplicate)} is there twice"));
+        string reason = $"the name {SignatureText.Quote(duplicate)} is there twice";
+        diagnostics.Add(DiagnosticInfo.Create(Descriptors.NotOnnx, metadata.Source, metadata.File, reason));
         return false;
     }
 

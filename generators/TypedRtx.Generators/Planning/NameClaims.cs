@@ -42,7 +42,8 @@ internal sealed record NameClaims(EquatableArray<NameClaim> Disputed)
         }
 
         bool differsByCase = claims.Disputed.Any(claim =>
-            claim.FullName != spec.FullName && string.Equals(claim.FullName, spec.FullName, StringComparison.OrdinalIgnoreCase));
+            claim.FullName != spec.FullName
+            && string.Equals(claim.FullName, spec.FullName, StringComparison.OrdinalIgnoreCase));
         return differsByCase
             ? plan with { Spec = spec with { HintName = $"{spec.FullName}.{Fnv1a.Hex(spec.FullName, 8)}.g.cs" } }
             : plan;

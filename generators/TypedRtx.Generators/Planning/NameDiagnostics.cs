@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using TypedRtx.Generators.Diagnostics;
 using TypedRtx.Generators.Inputs;
 using TypedRtx.Generators.Planning.Naming;
@@ -12,22 +13,31 @@ internal static class NameDiagnostics
 
     public static void Report(ModelNames names, FileMetadata metadata, List<DiagnosticInfo> diagnostics)
     {
-        string[] collided = [.. names.All.Where(name => name.Collided).Select(name => $"{SignatureText.Quote(name.Raw)} → {name.Name}")];
-        if (collided.Length > 0)
-        {
-            diagnostics.Add(DiagnosticInfo.Create(
-                Descriptors.NamesCollided, metadata.Source, metadata.File, List(collided)));
-        }
-
-        IReadOnlyList<string> lookAlikes =
-            LookAlikes.Find([.. names.All.Select(name => name.Raw).Distinct(StringComparer.Ordinal)]);
-        if (lookAlikes.Count > 0)
-        {
-            diagnostics.Add(DiagnosticInfo.Create(
-                Descriptors.LookAlikeNames, metadata.Source, metadata.File, List([.. lookAlikes.Select(SignatureText.Quote)])));
-        }
+        Report(
+            Descriptors.NamesCollided,
+            [
+                .. names.All.Where(name => name.Collided)
+                    .Select(name => $"{SignatureText.Quote(name.Raw)} → {name.Name}"),
+            ],
+            metadata,
+            diagnostics);
+        Report(
+            Descriptors.LookAlikeNames,
+            [.. LookAlikes.Find([.. names.All.Select(name => name.Raw).Distinct()]).Select(SignatureText.Quote)],
+            metadata,
+            diagnostics);
     }
 
-    private static string List(string[] names) =>
-        string.Join(", ", names.Take(MaxListed)) + (names.Length > MaxListed ? ", …" : "");
+    private static void Report(
+        DiagnosticDescriptor descriptor,
+        string[] names,
+        FileMetadata metadata,
+        List<DiagnosticInfo> diagnostics)
+    {
+        if (names.Length > 0)
+        {
+            string list = string.Join(", ", names.Take(MaxListed)) + (names.Length > MaxListed ? ", …" : "");
+            diagnostics.Add(DiagnosticInfo.Create(descriptor, metadata.Source, metadata.File, list));
+        }
+    }
 }

@@ -22,7 +22,9 @@ public sealed class DiagnosticTests
     [InlineData("Truncated", "TRTX0006 Error bad.onnx 'bad.onnx' is cut off: Because")]
     [InlineData("LimitExceeded", "TRTX0007 Error bad.onnx 'bad.onnx' exceeds a limit: Because")]
     [InlineData("ExternalMissing", "TRTX0008 Error bad.onnx The external data of 'bad.onnx' is missing: Because")]
-    [InlineData("ExternalOutside", "TRTX0009 Error bad.onnx The external data of 'bad.onnx' lies outside its folder: Because")]
+    [InlineData(
+        "ExternalOutside",
+        "TRTX0009 Error bad.onnx The external data of 'bad.onnx' lies outside its folder: Because")]
     public void Failure_of_a_model_is_reported_and_leaves_the_others(string kind, string expected)
     {
         GeneratorRun run = Harness.Project
@@ -48,12 +50,16 @@ public sealed class DiagnosticTests
     public void TRTX0002_says_that_the_targets_took_no_part()
     {
         using TempFolder folder = new();
-        string path = new OnnxModelBuilder().Input("x", Signatures.ElementType.Float32, 1).Node("Identity", ["x"], ["y"])
+        string path = new OnnxModelBuilder()
+            .Input("x", Signatures.ElementType.Float32, 1)
+            .Node("Identity", ["x"], ["y"])
             .Output("y", Signatures.ElementType.Float32, 1).Save(folder.PathOf("m.onnx"));
         GeneratorRun run = Harness.Bare.WithModelFile(path).Run();
 
         Assert.StartsWith(
-            "TRTX0002 Info m.onnx The model 'm.onnx' is read by the compiler itself", Line(run), StringComparison.Ordinal);
+            "TRTX0002 Info m.onnx The model 'm.onnx' is read by the compiler itself",
+            Line(run),
+            StringComparison.Ordinal);
         Assert.Single(run.Sources);
     }
 
@@ -81,7 +87,8 @@ public sealed class DiagnosticTests
 
     [Fact]
     public void TRTX0010_names_what_has_no_form() => Expect(
-        Harness.Project.WithSignature("m.onnx", """input "x" float32[1]""", """output "p" seq(map(int64, float32[]))"""),
+        Harness.Project.WithSignature(
+            "m.onnx", """input "x" float32[1]""", """output "p" seq(map(int64, float32[]))"""),
         "TRTX0010 Warning m.onnx Output \"p\" of 'm.onnx' has the type seq(map(int64, float32[])), which has no "
         + "C# form yet; it is left out, the rest of the model is generated");
 
@@ -173,7 +180,8 @@ public sealed class DiagnosticTests
         {
             Assert.Contains($"\"{descriptor.Id} {descriptor.DefaultSeverity} ", tests, StringComparison.Ordinal);
             Assert.Contains(notes, line => line.StartsWith(
-                $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | ", StringComparison.Ordinal));
+                $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | ",
+                StringComparison.Ordinal));
         });
         Assert.Equal(Descriptors.All.Count, notes.Count(line => line.StartsWith("TRTX", StringComparison.Ordinal)));
         Assert.Equal(Descriptors.All.Count, Descriptors.All.Select(descriptor => descriptor.Id).Distinct().Count());

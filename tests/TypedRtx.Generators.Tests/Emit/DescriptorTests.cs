@@ -16,9 +16,8 @@ public sealed class DescriptorTests
         string signature = Harness.SignatureOf(lines);
         using CompiledModel compiled = CompiledModel.Load(Harness.Project.WithModel("m.onnx", signature).Run());
 
-        PropertyInfo property = compiled.Type("Models.M").GetProperty("Signature", BindingFlags.Static | BindingFlags.Public)!;
-        object? value = property.GetValue(null);
+        PropertyInfo property = compiled.Type("Models.M").GetProperty("Signature")!;
 
-        Assert.Equal(ModelSignature.Parse(signature), value);
+        Assert.Equal(ModelSignature.Parse(signature), property.GetValue(null));
     }
 }

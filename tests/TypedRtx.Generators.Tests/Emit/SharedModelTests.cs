@@ -22,9 +22,11 @@ public sealed class SharedModelTests
     public void Both_doors_give_the_same_source(string path)
     {
         string file = Path.GetFileName(path);
-        GeneratorRun text = Harness.Project.WithModel(file, Harness.SignatureOfFile(path)).Run(HarnessChecks.DoesNotThrow);
+        string signature = Harness.SignatureOfFile(path);
+        GeneratorRun text = Harness.Project.WithModel(file, signature).Run(HarnessChecks.DoesNotThrow);
         using TempFolder folder = new();
-        GeneratorRun model = Harness.Project.WithModelFile(CopyWithWeights(path, folder)).Run(HarnessChecks.DoesNotThrow);
+        string copy = CopyWithWeights(path, folder);
+        GeneratorRun model = Harness.Project.WithModelFile(copy).Run(HarnessChecks.DoesNotThrow);
 
         Assert.Single(text.Sources);
         Assert.Equal(text.Sources, model.Sources);

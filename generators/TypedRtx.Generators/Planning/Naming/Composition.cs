@@ -47,7 +47,8 @@ internal static class Composition
         foreach (char c in letters)
         {
             int order = Table.Value.ClassOf(c);
-            bool isReachable = starter >= 0 && (text.Length == starter + 1 || (previousClass < order && previousClass > 0));
+            bool isReachable = starter >= 0
+                && (text.Length == starter + 1 || (previousClass < order && previousClass > 0));
             if (isReachable && Table.Value.TryCompose(text[starter], c, out char composed))
             {
                 text[starter] = composed;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TypedRtx.Generators.Planning.Naming;
 
-/// <summary>The hash behind name suffixes: FNV-1a of the raw name in UTF-8, so that a suffix depends on nothing else.</summary>
+/// <summary>The hash behind name suffixes: FNV-1a of the raw name in UTF-8; a suffix depends on nothing else.</summary>
 internal static class Fnv1a
 {
     /// <summary>The most hexadecimal digits that <see cref="Hex"/> gives.</summary>

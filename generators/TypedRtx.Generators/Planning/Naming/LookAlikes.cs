@@ -5,7 +5,7 @@ namespace TypedRtx.Generators.Planning.Naming;
 /// <summary>Finds names that look like others: Latin letters among Cyrillic or Greek ones of the same shape.</summary>
 internal static class LookAlikes
 {
-    // Cyrillic and Greek letters, escaped because that is the point of them, and the Latin ones that they are drawn like.
+    // Cyrillic and Greek letters, escaped because they look like the Latin ones below.
     private const string Foreign =
         "\u0410\u0412\u0415\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0425\u0406\u0408\u0405"
         + "\u04AE\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04BB\u0501\u051B"
@@ -14,7 +14,7 @@ internal static class LookAlikes
 
     private const string Latin = "ABEKMHOPCTXIJSYaeopcyxijshdqwABEZHIKMNOPTYXoc";
 
-    /// <summary>The names that mix scripts inside a word, or that another name of the list is drawn like; in order.</summary>
+    /// <summary>The names that mix scripts inside a word, or that another name is drawn like; in order.</summary>
     public static IReadOnlyList<string> Find(IReadOnlyList<string> names)
     {
         Dictionary<string, int> drawings = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Planning.Naming;
 
-/// <summary>The C# names of everything that has one in a model, by the index it has in the signature or shape plan.</summary>
+/// <summary>The C# names of a model's inputs, outputs and symbols, by their index in signature or shape plan.</summary>
 /// <param name="Inputs">The inputs' properties.</param>
 /// <param name="Outputs">The outputs' properties.</param>
 /// <param name="Symbols">The symbols' properties.</param>
@@ -66,7 +66,10 @@ internal sealed record ModelNames(
     {
         HashSet<string> taken = [.. others.Select(other => NameTable.Fold(other.Name))];
         HashSet<string> all = [.. taken, .. names.Select(name => NameTable.Fold(name.Name))];
-        return [.. names.Select(name => taken.Contains(NameTable.Fold(name.Name)) ? Prefixed(name, role, all) : name.Name)];
+        return
+        [
+            .. names.Select(name => taken.Contains(NameTable.Fold(name.Name)) ? Prefixed(name, role, all) : name.Name),
+        ];
     }
 
     private static string Prefixed(AssignedName name, NameRole role, HashSet<string> taken)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TypedRtx.Generators.Planning.Naming;
 
 /// <summary>
-/// Gives each of several ONNX names a C# name of its own. Which suffix a name gets depends on the raw names alone, never on
-/// their order: two tensors of one type that change places must not change names.
+/// Gives each of several ONNX names a C# name of its own. Which suffix a name gets depends on the raw names alone
+/// and never on their order: two tensors of one type that change places must not change names.
 /// </summary>
 internal static class NameTable
 {
@@ -14,7 +14,10 @@ internal static class NameTable
     /// <param name="raw">The raw names, each once.</param>
     /// <param name="role">What they stand for.</param>
     /// <param name="taken">Names that are given away already; who would get one is prefixed with the role.</param>
-    public static IReadOnlyList<AssignedName> Assign(IReadOnlyList<string> raw, NameRole role, IEnumerable<string>? taken = null)
+    public static IReadOnlyList<AssignedName> Assign(
+        IReadOnlyList<string> raw,
+        NameRole role,
+        IEnumerable<string>? taken = null)
     {
         HashSet<string> others = [.. (taken ?? []).Select(Fold)];
         string[] names = [.. raw.Select(name => MemberName.From(name, role))];
@@ -53,7 +56,7 @@ internal static class NameTable
         return Result();
     }
 
-    /// <summary>Equal for two names that differ at most in case, by whichever of the two directions case goes.</summary>
+    /// <summary>Equal for two names that differ at most in case, whichever way case is changed.</summary>
     public static string Fold(string name) => name.ToUpperInvariant().ToLowerInvariant();
 
     private static List<int[]> Collisions(string[] names, HashSet<string> taken) =>

@@ -6,22 +6,23 @@ internal static class ParameterName
     // A list of ours and not the compiler's: which words are known must not depend on the compiler that runs us.
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
-        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue",
-        "decimal", "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally",
-        "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock",
-        "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected",
-        "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string",
-        "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort",
-        "using", "virtual", "void", "volatile", "while",
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const",
+        "continue", "decimal", "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern",
+        "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface",
+        "internal", "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params",
+        "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof",
+        "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong",
+        "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
 
         // Words only in some places; escaped everywhere, so that nobody has to know in which.
-        "add", "alias", "allows", "and", "ascending", "async", "await", "by", "closed", "descending", "dynamic", "equals",
-        "extension", "field", "file", "from", "get", "global", "group", "init", "into", "join", "let", "managed", "nameof",
-        "nint", "not", "notnull", "nuint", "on", "or", "orderby", "partial", "record", "remove", "required", "scoped",
-        "select", "set", "union", "unmanaged", "value", "var", "when", "where", "with", "yield", "_",
+        "add", "alias", "allows", "and", "ascending", "async", "await", "by", "closed", "descending", "dynamic",
+        "equals", "extension", "field", "file", "from", "get", "global", "group", "init", "into", "join", "let",
+        "managed", "nameof", "nint", "not", "notnull", "nuint", "on", "or", "orderby", "partial", "record", "remove",
+        "required", "scoped", "select", "set", "union", "unmanaged", "value", "var", "when", "where", "with", "yield",
+        "_",
     };
 
-    /// <summary>The member's name with its leading capitals lowered, as <c>JsonNamingPolicy.CamelCase</c> does it.</summary>
+    /// <summary>The member's name, leading capitals lowered as <c>JsonNamingPolicy.CamelCase</c> does it.</summary>
     public static string From(string member)
     {
         char[] name = member.ToCharArray();

@@ -1,10 +1,10 @@
 namespace TypedRtx.Generators.Planning.Naming;
 
 /// <summary>
-/// Names that tensors and symbols do not get, because generated types or their bases have members of that name, or will.
+/// Names that tensors and symbols do not get: generated types or their bases have members of that name, or will.
 /// </summary>
 /// <remarks>
-/// <c>Input</c> and <c>Output</c> are not among them, although the base class of bindings has protected methods of that name:
+/// <c>Input</c> and <c>Output</c> are not among them, although the base class of bindings has methods of that name:
 /// those are generic, and a property does not hide what has type parameters.
 /// </remarks>
 internal static class ReservedNames
@@ -12,8 +12,7 @@ internal static class ReservedNames
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         // The model class and its nested types.
-        "Run", "RunAsync", "Bind", "BindDevice", "Load", "LoadAsync", "LoadFrom", "Signature", "Descriptor", "NewState",
-        "StartAsync", "Begin", "BeginCopy", "WarmAsync", "Specializations", "Cache",
+        "Run", "RunAsync", "Bind", "BindDevice", "Load", "LoadAsync", "LoadFrom", "Signature", "Descriptor", "StartAsync",
         "Inputs", "OwnedInputs", "Outputs", "OwnedOutputs", "Binding", "DeviceBinding", "Dims", "Shapes", "Profiles",
 
         // The nested types' own members and those of their bases.

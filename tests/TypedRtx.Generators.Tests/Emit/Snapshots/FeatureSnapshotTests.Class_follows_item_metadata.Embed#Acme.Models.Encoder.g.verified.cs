@@ -95,8 +95,8 @@ namespace Acme.Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="x">Input <c>x</c>: float32 [1], row-major.</param>
         /// <returns>The outputs, borrowed until they are disposed.</returns>

@@ -248,8 +248,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="float32In">Input <c>float32_in</c>: float32 [2], row-major.</param>
         /// <param name="float64In">Input <c>float64_in</c>: float64 [2], row-major.</param>

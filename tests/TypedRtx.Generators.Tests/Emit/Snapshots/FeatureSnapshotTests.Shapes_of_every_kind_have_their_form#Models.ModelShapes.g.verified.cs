@@ -107,8 +107,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="past">Input <c>past</c>: float32 [batch, past_sequence_length], row-major.</param>
         /// <param name="mask">Input <c>mask</c>: float32 [batch, past_sequence_length + sequence_length], row-major.</param>

@@ -95,8 +95,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="x">Input <c>x</c>: float32 [N], row-major.</param>
         /// <param name="n">The length of <c>N</c>, axis 0 of input <c>x</c>; null where the inputs decide it.</param>

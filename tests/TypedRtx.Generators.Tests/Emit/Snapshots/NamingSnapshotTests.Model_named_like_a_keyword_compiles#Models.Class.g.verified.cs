@@ -93,8 +93,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="class">Input <c>class</c>: float32 [class], row-major.</param>
         /// <param name="dimClass">The length of <c>class</c>, axis 0 of input <c>class</c>; null where the inputs decide it.</param>

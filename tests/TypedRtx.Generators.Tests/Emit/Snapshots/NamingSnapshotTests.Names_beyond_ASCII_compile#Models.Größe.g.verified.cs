@@ -95,8 +95,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="输入">Input <c>输入</c>: float32 ["数量"], row-major.</param>
         /// <param name="数量">The length of <c>数量</c>, axis 0 of input <c>输入</c>; null where the inputs decide it.</param>

@@ -95,8 +95,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="aB_xf50c">Input <c>a.b</c>: float32 [N], row-major.</param>
         /// <param name="aB_x6871">Input <c>a_b</c>: int64 [N], row-major.</param>

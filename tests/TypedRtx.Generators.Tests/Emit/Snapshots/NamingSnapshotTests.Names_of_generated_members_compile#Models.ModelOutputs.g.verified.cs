@@ -99,8 +99,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="inputRun">Input <c>run</c>: float32 [dispose], row-major.</param>
         /// <param name="inputEquals">Input <c>equals</c>: float32 [dims], row-major.</param>

@@ -99,8 +99,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="symbols">Input <c>symbols</c>: float32 [run], row-major.</param>
         /// <param name="symbolBinder">Input <c>symbol_binder</c>: float32 [run_scope], row-major.</param>

@@ -95,8 +95,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="input963">Input <c>963</c>: float32 ["1", 3], row-major.</param>
         /// <param name="dim1">The length of <c>1</c>, axis 0 of input <c>963</c>; null where the inputs decide it.</param>

@@ -95,8 +95,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="batch">Input <c>batch</c>: float32 [batch, Length], row-major.</param>
         /// <param name="length">Input <c>length</c>: int64 [batch], row-major.</param>

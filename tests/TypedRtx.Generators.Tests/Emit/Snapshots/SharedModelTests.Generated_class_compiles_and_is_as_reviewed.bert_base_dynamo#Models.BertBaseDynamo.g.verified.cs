@@ -102,8 +102,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="inputIds">Input <c>input_ids</c>: int64 [batch, sequence], row-major.</param>
         /// <param name="attentionMask">Input <c>attention_mask</c>: int64 [batch, sequence], row-major.</param>

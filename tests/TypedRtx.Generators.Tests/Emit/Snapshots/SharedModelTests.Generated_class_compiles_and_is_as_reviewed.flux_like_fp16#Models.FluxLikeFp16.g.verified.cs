@@ -114,8 +114,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="hiddenStates">Input <c>hidden_states</c>: float16 [batch, image_tokens, 64], row-major.</param>
         /// <param name="encoderHiddenStates">Input <c>encoder_hidden_states</c>: float16 [batch, text_tokens, 768], row-major.</param>

@@ -96,8 +96,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="latent">Input <c>latent</c>: float32 [batch, 4, height, width], row-major.</param>
         /// <param name="batch">The length of <c>batch</c>, axis 0 of input <c>latent</c>; null where the inputs decide it.</param>

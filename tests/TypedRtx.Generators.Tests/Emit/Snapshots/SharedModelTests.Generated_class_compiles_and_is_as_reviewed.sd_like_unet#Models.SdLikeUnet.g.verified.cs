@@ -99,8 +99,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="sample">Input <c>sample</c>: float32 [batch, 4, height, width], row-major.</param>
         /// <param name="timestep">Input <c>timestep</c>: float32 [batch], row-major.</param>

@@ -148,8 +148,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="inputIds">Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</param>
         /// <param name="attentionMask">Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</param>

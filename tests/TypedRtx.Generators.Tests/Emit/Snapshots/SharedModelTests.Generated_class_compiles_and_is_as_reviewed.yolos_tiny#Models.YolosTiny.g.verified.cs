@@ -97,8 +97,8 @@ namespace Models
 
         /// <summary>Runs the model.</summary>
         /// <remarks>
-        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths do not
-        /// decide them. Safe for concurrent calls.
+        /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
+        /// do not decide them. Safe for concurrent calls.
         /// </remarks>
         /// <param name="pixelValues">Input <c>pixel_values</c>: float32 [batch, 3, 224, 224], row-major.</param>
         /// <param name="batch">The length of <c>batch</c>, axis 0 of input <c>pixel_values</c>; null where the inputs decide it.</param>

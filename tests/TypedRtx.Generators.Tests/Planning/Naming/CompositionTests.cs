@@ -24,7 +24,7 @@ public sealed class CompositionTests
     {
         Assert.SkipWhen(
             "e\u0301".Normalize(NormalizationForm.FormC).Length > 1,
-            "Globalization is invariant, so the runtime composes nothing. Set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0.");
+            "The runtime composes nothing, being invariant. Set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0.");
         const int seed = 3;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         Random random = new(seed);

@@ -23,7 +23,10 @@ public sealed class NameTableTests
             "Input", ["input", "Input", "INPUT"],
             ["Input_x6f7b", "Input_xe11b", "INPUT_x485b"], ["input_x6f7b", "input_xe11b", "inpuT_x485b"]
         },
-        { "Input", ["class", "in", "field", "await"], ["Class", "In", "Field", "Await"], ["@class", "@in", "@field", "@await"] },
+        {
+            "Input", ["class", "in", "field", "await"],
+            ["Class", "In", "Field", "Await"], ["@class", "@in", "@field", "@await"]
+        },
         { "Output", ["963", "1", "27"], ["Output963", "Output1", "Output27"], ["output963", "output1", "output27"] },
         { "Input", ["输入", "größe", "ışık"], ["输入", "Größe", "Işık"], ["输入", "größe", "işık"] },
         {
@@ -31,7 +34,10 @@ public sealed class NameTableTests
             ["Input_x2e43", "Input_x7a4b", "Input_x9dc5"], ["input_x2e43", "input_x7a4b", "input_x9dc5"]
         },
         { "Input", ["in\u200Bput"], ["Input"], ["input"] },
-        { "Input", ["\u00E9tat", "e\u0301tat"], ["\u00C9tat_x10da", "\u00C9tat_xfb0c"], ["\u00E9tat_x10da", "\u00E9tat_xfb0c"] },
+        {
+            "Input", ["\u00E9tat", "e\u0301tat"],
+            ["\u00C9tat_x10da", "\u00C9tat_xfb0c"], ["\u00E9tat_x10da", "\u00E9tat_xfb0c"]
+        },
         {
             "Output", ["run", "dispose", "to_string"],
             ["OutputRun", "OutputDispose", "OutputToString"], ["outputRun", "outputDispose", "outputToString"]
@@ -77,13 +83,16 @@ public sealed class NameTableTests
         const int seed = 7;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         Random random = new(seed);
-        string[] alphabet = ["a", "A", ".", "_", "1", "2", ":0", "é", "e\u0301", "\u200B", "\u212A", "k", "ı", "İ", "ß", "🙂", "\uD800", "x"];
+        string[] alphabet =
+        [
+            "a", "A", ".", "_", "1", "2", ":0", "é", "e\u0301", "\u200B", "\u212A", "k", "ı", "İ", "ß", "🙂", "\uD800",
+        ];
         for (int i = 0; i < 200; i++)
         {
             string[] raw =
             [
                 .. Enumerable.Range(0, 40)
-                    .Select(_ => string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => alphabet[random.Next(alphabet.Length)])))
+                    .Select(_ => string.Concat(random.GetItems(alphabet, random.Next(5))))
                     .Distinct(StringComparer.Ordinal),
             ];
 

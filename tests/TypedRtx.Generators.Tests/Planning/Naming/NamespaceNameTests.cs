@@ -16,5 +16,6 @@ public sealed class NamespaceNameTests
         Assert.Equal(name, NamespaceName.FromRoot(root));
 
     [Fact]
-    public void Keywords_are_escaped_where_they_are_written() => Assert.Equal("a.@class.b", NamespaceName.Escape("a.class.b"));
+    public void Keywords_are_escaped_where_they_are_written() =>
+        Assert.Equal("a.@class.b", NamespaceName.Escape("a.class.b"));
 }
