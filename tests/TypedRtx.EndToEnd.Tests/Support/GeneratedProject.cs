@@ -61,8 +61,8 @@ internal sealed class GeneratedProject : IDisposable
             $"obj/onnx/{model.ClassName}.onnxsig",
             model.Signature.ToString(),
             ("TypedRtxFile", model.ClassName + ".onnx"),
+            // A path from the root counts as it is, so Load finds the model where the test wrote it.
             ("TypedRtxPath", model.Path),
-            ("TypedRtxDelivery", "External"),
             ("TypedRtxClassName", model.ClassName)));
         for (int i = 0; i < sources.Length; i++)
         {

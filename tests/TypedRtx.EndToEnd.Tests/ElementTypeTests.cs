@@ -1,0 +1,94 @@
+using TypedRtx.EndToEnd.Tests.Support;
+using TypedRtx.Signatures;
+using TypedRtx.TestKit;
+
+namespace TypedRtx.EndToEnd.Tests;
+
+/// <summary>Every element type goes in and comes out, as tensor and as scalar.</summary>
+public sealed class ElementTypeTests
+{
+    [Fact]
+    public async Task Tensors_of_every_element_type_pass_through_unchanged()
+    {
+        using TempFolder folder = new();
+        List<GeneratedModel> models = [.. ElementCases.Types.Select(type => GeneratedModel.Save(folder, $"Pass{type}", Identity(type, "rows", 3)))];
+        using GeneratedProject project = GeneratedProject.Compile(models);
+        foreach ((ElementType type, GeneratedModel model) in ElementCases.Types.Zip(models))
+        {
+            TestTensor tensor = ElementCases.Tensor(type, 2, 3);
+            ModelDriver driver = project.Driver(model.ClassName);
+            using IDisposable loaded = driver.Load(model.Path);
+            AssertSame(tensor, driver.Run(loaded, [tensor]), $"Run of {type}");
+            AssertSame(tensor, await driver.RunAsync(loaded, [tensor]), $"RunAsync of {type}");
+            AssertSame(tensor, driver.RunBound(loaded, [tensor])!, $"Bind of {type}");
+        }
+    }
+
+    [Fact]
+    public async Task Scalars_of_every_element_type_pass_through_unchanged()
+    {
+        using TempFolder folder = new();
+        List<GeneratedModel> models = [.. ElementCases.Types.Select(type => GeneratedModel.Save(folder, $"Scalar{type}", Identity(type)))];
+        using GeneratedProject project = GeneratedProject.Compile(models);
+        foreach ((ElementType type, GeneratedModel model) in ElementCases.Types.Zip(models))
+        {
+            TestTensor six = ElementCases.Tensor(type, 6);
+            TestTensor tensor = type == ElementType.String
+                ? new TestTensor([], ["日本"])
+                : new TestTensor(type, [], six.Data[..(ElementTypes.BitsOf(type) / 8)]);
+            ModelDriver driver = project.Driver(model.ClassName);
+            using IDisposable loaded = driver.Load(model.Path);
+            AssertSame(tensor, driver.Run(loaded, [tensor]), $"Run of {type}");
+            AssertSame(tensor, await driver.RunAsync(loaded, [tensor]), $"RunAsync of {type}");
+            AssertSame(tensor, driver.RunBound(loaded, [tensor])!, $"Bind of {type}");
+        }
+    }
+
+    [Fact]
+    public void Strings_are_joined_in_place_and_in_order()
+    {
+        using TempFolder folder = new();
+        GeneratedModel model = GeneratedModel.Save(folder, "Join", new OnnxModelBuilder("join", opset: 20, irVersion: 9)
+            .Input("left", ElementType.String, "rows")
+            .Input("right", ElementType.String, "rows")
+            .Output("joined", ElementType.String, "rows")
+            .Node("StringConcat", ["left", "right"], ["joined"]));
+        using GeneratedProject project = GeneratedProject.Compile([model]);
+        ModelDriver driver = project.Driver("Join");
+        using IDisposable loaded = driver.Load(model.Path);
+
+        // Twice, with other lengths: the second run must not see strings of the first.
+        Assert.Equal(["one two", "Grüße"], driver.Run(loaded, [Strings("one", "Grü"), Strings(" two", "ße")])[0]!.Strings);
+        Assert.Equal(["", "x"], driver.Run(loaded, [Strings("", "x"), Strings("", "")])[0]!.Strings);
+        Assert.Equal(["ab"], driver.Run(loaded, [Strings("a"), Strings("b")])[0]!.Strings);
+    }
+
+    [Fact]
+    public void Zero_length_axes_pass_through()
+    {
+        using TempFolder folder = new();
+        GeneratedModel model = GeneratedModel.Save(folder, "Empty", Identity(ElementType.Float32, "rows", 3));
+        using GeneratedProject project = GeneratedProject.Compile([model]);
+        ModelDriver driver = project.Driver("Empty");
+        using IDisposable loaded = driver.Load(model.Path);
+        TestTensor tensor = TestTensor.Create(Array.Empty<float>(), 0, 3);
+
+        AssertSame(tensor, driver.Run(loaded, [tensor]), "Run");
+        AssertSame(tensor, driver.RunBound(loaded, [tensor])!, "Bind");
+    }
+
+    private static OnnxModelBuilder Identity(ElementType type, params OnnxDimension[] dimensions) => new OnnxModelBuilder("identity", opset: 20, irVersion: 9)
+        .Input("x", type, dimensions)
+        .Output("y", type, dimensions)
+        .Node("Identity", ["x"], ["y"]);
+
+    private static TestTensor Strings(params string[] values) => new([values.Length], values);
+
+    private static void AssertSame(TestTensor expected, TestTensor?[] actual, string place)
+    {
+        Assert.NotNull(actual[0]);
+        Assert.Equal(expected.Dimensions, actual[0]!.Dimensions);
+        Assert.True(expected.Data.AsSpan().SequenceEqual(actual[0]!.Data), place);
+        Assert.Equal(expected.Strings, actual[0]!.Strings);
+    }
+}

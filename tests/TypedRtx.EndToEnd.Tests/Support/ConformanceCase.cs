@@ -1,0 +1,138 @@
+using TypedRtx.Benchmarks.Raw;
+using TypedRtx.Signatures;
+using TypedRtx.TestKit;
+
+namespace TypedRtx.EndToEnd.Tests.Support;
+
+/// <summary>One case of the ONNX project's tests: what the bare C API makes of it, and what the generated class does.</summary>
+internal sealed class ConformanceCase
+{
+    private readonly ModelCase _case;
+    private List<(TestTensor[] Inputs, TestTensor[] Expected)> _dataSets = [];
+
+    public ConformanceCase(ModelCase model, int number)
+    {
+        _case = model;
+        try
+        {
+            Model = GeneratedModel.Read($"Case{number}_{Path.GetFileName(model.Name)}", model.ModelPath);
+            _dataSets = [.. model.DataSets.Select(Read)];
+        }
+        catch (OnnxFormatException error)
+        {
+            Unsupported = $"our reader refuses the model ({error.Kind})";
+        }
+        catch (InvalidDataException)
+        {
+            Unsupported = "the test vectors are sequences, maps or optionals";
+        }
+
+        if (Model is not null && Unsupported is null && !FitsVectors())
+        {
+            Unsupported = "the test vectors are not one per input and output";
+        }
+    }
+
+    /// <summary>The name, with its suite.</summary>
+    public string Name => _case.Name;
+
+    /// <summary>The model; null when our reader refuses it.</summary>
+    public GeneratedModel? Model { get; }
+
+    /// <summary>Why nothing is asked of the generated class; null while something is.</summary>
+    public string? Unsupported { get; private set; }
+
+    /// <summary>Runs the bare C API; false, with the reason, when it does not pass.</summary>
+    public bool PassesRaw()
+    {
+        try
+        {
+            using RawModel raw = new(_case.ModelPath, Model!.Signature);
+            foreach ((TestTensor[] inputs, TestTensor[] expected) in _dataSets)
+            {
+                TestTensor[] actual = raw.Run(inputs);
+                if (FirstDifference(expected, actual) is not null)
+                {
+                    Unsupported = "the bare C API gives another answer";
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        catch (RawException)
+        {
+            Unsupported = "the bare C API refuses the model or the run";
+            return false;
+        }
+    }
+
+    /// <summary>Runs the generated class; null when every output that it offers is right.</summary>
+    public string? Judge(ModelDriver driver)
+    {
+        if (!driver.IsUsable)
+        {
+            string untyped = Untyped(Model!.Signature.Inputs.Where(input => !input.IsOptional));
+            Unsupported = untyped.Length > 0 ? $"no Run: a required input is {untyped}" : $"no Run: every output is {Untyped(Model.Signature.Outputs)}";
+            return null;
+        }
+
+        try
+        {
+            using IDisposable loaded = driver.Load(_case.ModelPath);
+            foreach ((TestTensor[] inputs, TestTensor[] expected) in _dataSets)
+            {
+                // The second run writes outputs in place whose shapes the first one found.
+                TestTensor?[] first = driver.Run(loaded, inputs);
+                TestTensor?[] second = driver.Run(loaded, inputs);
+                if (first.Contains(null))
+                {
+                    Unsupported = $"an output is {Untyped(Model!.Signature.Outputs)}; the others are compared";
+                }
+
+                if ((FirstDifference(expected, first) ?? FirstDifference(expected, second)) is { } difference)
+                {
+                    return $"{Name}: {difference}";
+                }
+            }
+
+            return null;
+        }
+        catch (Exception error) when (error is TypedRtxException or ArgumentException or InvalidOperationException)
+        {
+            return $"{Name}: {error.GetType().Name}: {error.Message}";
+        }
+    }
+
+    private static (TestTensor[] Inputs, TestTensor[] Expected) Read(string dataSet) =>
+        ([.. ModelCase.Inputs(dataSet).Select(TensorFile.Read)], [.. ModelCase.Outputs(dataSet).Select(TensorFile.Read)]);
+
+    private static string? FirstDifference(TestTensor[] expected, IReadOnlyList<TestTensor?> actual)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (actual[i] is { } tensor && ToleranceComparer.Conformance.FindDifference(expected[i], tensor) is { } difference)
+            {
+                return $"output {i}: {difference}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Untyped(IEnumerable<ValueSignature> values) => string.Join(" and ", values
+        .Select(value => value.Type)
+        .Where(type => type is not TensorType tensor || ElementForms.Contains(tensor.Element) is false)
+        .Select(type => type is TensorType tensor ? ElementTypes.NameOf(tensor.Element) : $"no tensor ({type})")
+        .Distinct(StringComparer.Ordinal));
+
+    private static readonly ElementType[] ElementForms =
+    [
+        ElementType.Float32, ElementType.Float64, ElementType.Float16, ElementType.BFloat16, ElementType.Int8, ElementType.UInt8,
+        ElementType.Int16, ElementType.UInt16, ElementType.Int32, ElementType.UInt32, ElementType.Int64, ElementType.UInt64,
+        ElementType.Bool, ElementType.String,
+    ];
+
+    private bool FitsVectors() => _dataSets.TrueForAll(set =>
+        set.Inputs.Length == Model!.Signature.Inputs.Count && set.Expected.Length == Model.Signature.Outputs.Count);
+}
