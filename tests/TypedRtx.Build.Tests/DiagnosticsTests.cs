@@ -39,7 +39,7 @@ public sealed class DiagnosticsTests : IDisposable
     }
 
     [Fact]
-    public void Missing_external_data_gives_its_diagnostic_until_the_file_is_there()
+    public void Missing_external_data_gives_its_diagnostic_while_the_file_is_not_there()
     {
         TestProject project = new(_folder);
         project.Write("sum.onnx", TestModels.SumWithExternalData("sum.bin"));
@@ -48,6 +48,8 @@ public sealed class DiagnosticsTests : IDisposable
         project.Write("sum.bin", new byte[12]);
 
         project.Build().AssertSuccess();
+        File.Delete(project.PathOf("sum.bin"));
+        Assert.Contains("error TRTX0008", project.Build().Output, StringComparison.Ordinal);
     }
 
     [Fact]
