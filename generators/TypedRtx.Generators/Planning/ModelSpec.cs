@@ -16,7 +16,7 @@ namespace TypedRtx.Generators.Planning;
 /// <param name="Inputs">The typed inputs in file order.</param>
 /// <param name="Outputs">The typed outputs in file order.</param>
 /// <param name="Symbols">The free symbols.</param>
-/// <param name="CanRun">Whether every required input is typed.</param>
+/// <param name="CanRun">Whether every required input and at least one output are typed.</param>
 /// <param name="CanBind">Whether the symbols decide the shape of every input.</param>
 internal sealed record ModelSpec(
     string HintName,

@@ -16,9 +16,12 @@ internal static class TensorPlanner
 
         List<TensorSpec> inputs = Typed(signature.Inputs, names.Inputs, names.BindingInputs);
         List<TensorSpec> outputs = Typed(signature.Outputs, names.Outputs, names.BindingOutputs);
-        bool canRun = signature.Inputs.All(input => input.IsOptional || IsTyped(input));
-        ReportUntyped(signature.Inputs, "Input", metadata, canRun, diagnostics);
-        ReportUntyped(signature.Outputs, "Output", metadata, canRun, diagnostics);
+
+        // A run that asks for no output is an error of the backend, so there must be one to offer.
+        bool hasOutput = outputs.Count > 0 || signature.Outputs.Count == 0;
+        bool canRun = hasOutput && signature.Inputs.All(input => input.IsOptional || IsTyped(input));
+        ReportUntyped(signature.Inputs, "Input", metadata, canRun, hasOutput, diagnostics);
+        ReportUntyped(signature.Outputs, "Output", metadata, canRun, hasOutput, diagnostics);
 
         return new TensorPlan(
             NamesOf(signature.Inputs, inputs, input => input.Parameter),
@@ -89,13 +92,16 @@ internal static class TensorPlanner
         string role,
         FileMetadata metadata,
         bool canRun,
+        bool hasOutput,
         List<DiagnosticInfo> diagnostics)
     {
         foreach (ValueSignature value in values.Where(value => !IsTyped(value)))
         {
             string consequence = role == "Input" && !value.IsOptional
                 ? "it is required, so the class holds the signature alone"
-                : canRun ? "it is left out, the rest of the model is generated" : "it is left out";
+                : canRun ? "it is left out, the rest of the model is generated"
+                : role == "Output" && !hasOutput ? "no output is left, so the class holds the signature alone"
+                : "it is left out";
             diagnostics.Add(DiagnosticInfo.Create(
                 Descriptors.NotTyped,
                 metadata.Source,
