@@ -89,7 +89,7 @@ public sealed class FeatureSnapshotTests
 
     [Fact]
     public void Shapes_of_every_kind_have_their_form() => Verify(Harness.Project.WithSignature(
-        "shapes.onnx",
+        "axes.onnx",
         """input "past" float32[batch, past_sequence_length]""",
         """input "mask" float32[batch, past_sequence_length + sequence_length]""",
         """input "anonymous" float32[?, 3]""",

@@ -62,6 +62,14 @@ public sealed class HostileModelTests
         Assert.NotEmpty(project.Run(HarnessChecks.Compiles | HarnessChecks.DoesNotThrow).Sources);
     }
 
+    [Fact]
+    public void Model_of_many_inputs_compiles()
+    {
+        string[] lines = [.. Enumerable.Range(0, 512).Select(i => $"input \"x{i}\" float32[n{i % 100}, 3]")];
+
+        Harness.Project.WithSignature("m.onnx", lines).Run(HarnessChecks.Compiles | HarnessChecks.DoesNotThrow);
+    }
+
     [Theory]
     [InlineData(16)]
     [InlineData(4096)]

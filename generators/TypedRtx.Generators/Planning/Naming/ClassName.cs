@@ -17,10 +17,10 @@ internal static class ClassName
         return MemberName.From(stem, NameRole.Model);
     }
 
-    /// <summary>The name itself, or with a suffix where it stands for a namespace as well.</summary>
+    /// <summary>The name itself, or with a suffix where it stands for a namespace or a generated member as well.</summary>
     public static string AwayFrom(IReadOnlyCollection<string> namespaceSegments, string name)
     {
-        while (namespaceSegments.Contains(name) || WellKnownSegments.Contains(name))
+        while (namespaceSegments.Contains(name) || WellKnownSegments.Contains(name) || ReservedNames.Contains(name))
         {
             name += Suffix;
         }

@@ -19,7 +19,8 @@ internal static class MemberName
             return WithHash(role.ToString(), raw, ShortHash);
         }
 
-        if (NameTokens.IsDigit(name[0]) || ReservedNames.Contains(name))
+        // A class is no member; what it must keep clear of is ClassName's affair.
+        if (NameTokens.IsDigit(name[0]) || (role != NameRole.Model && ReservedNames.Contains(name)))
         {
             name = role + name;
         }
