@@ -85,12 +85,20 @@ public sealed class DiagnosticTests
             + "1048576");
     }
 
-    [Fact]
-    public void TRTX0010_names_what_has_no_form() => Expect(
-        Harness.Project.WithSignature(
-            "m.onnx", """input "x" float32[1]""", """output "p" seq(map(int64, float32[]))"""),
-        "TRTX0010 Warning m.onnx Output \"p\" of 'm.onnx' has the type seq(map(int64, float32[])), which has no "
-        + "C# form yet; it is left out, the rest of the model is generated");
+    [Theory]
+    [InlineData("output \"y\" float32[1]", "it is left out, the rest of the model is generated")]
+    [InlineData("output \"z\" int4[1]", "no output is left, so the class holds the signature alone")]
+    public void TRTX0010_names_what_has_no_form(string other, string consequence)
+    {
+        GeneratorRun run = Harness.Project
+            .WithSignature("m.onnx", """input "x" float32[1]""", """output "p" seq(map(int64, float32[]))""", other)
+            .Run();
+
+        Assert.Equal(
+            "TRTX0010 Warning m.onnx Output \"p\" of 'm.onnx' has the type seq(map(int64, float32[])), which has no C# form "
+            + $"yet; {consequence}",
+            run.DiagnosticLines[0]);
+    }
 
     [Fact]
     public void TRTX0011_keeps_the_first_of_two_classes()
