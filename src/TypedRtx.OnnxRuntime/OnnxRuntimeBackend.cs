@@ -5,8 +5,9 @@ namespace TypedRtx.OnnxRuntime;
 
 /// <summary>Runs models on the CPU with ONNX Runtime, version 1.18 or later, through its C API.</summary>
 /// <remarks>
-/// The library's telemetry is switched off before it starts; a program opts in with the runtime host configuration option
-/// <c>TypedRtx.OnnxRuntime.Telemetry</c>. The library and its environment serve the whole process and are never unloaded.
+/// The library's telemetry is switched off before it starts; a program opts in with the runtime host configuration
+/// option <c>TypedRtx.OnnxRuntime.Telemetry</c>. The library and its environment serve the whole process and are never
+/// unloaded.
 /// </remarks>
 public sealed class OnnxRuntimeBackend : IInferenceBackend
 {
@@ -37,12 +38,17 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
     }
 
     /// <inheritdoc />
-    public BackendArtefact Prepare(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    public BackendArtefact Prepare(
+        BackendRequest request,
+        IProgress<LoadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         BackendVerdict verdict = Verdict(request);
-        return verdict.IsUsable ? new OnnxRuntimeArtefact(request.Source) : throw new BackendUnavailableException(verdict.Reason);
+        return verdict.IsUsable
+            ? new OnnxRuntimeArtefact(request.Source)
+            : throw new BackendUnavailableException(verdict.Reason);
     }
 
     /// <inheritdoc />

@@ -129,8 +129,9 @@ internal sealed unsafe class OrtBinding : ISessionBinding
     }
 
     /// <inheritdoc />
-    public TensorShape GetOutputShape(int output) =>
-        _runOutputs.IsByLibrary(output) ? OrtTensors.ShapeOf(_session, output, _runOutputs.Value(output)) : _outputs[output].Shape;
+    public TensorShape GetOutputShape(int output) => _runOutputs.IsByLibrary(output)
+        ? OrtTensors.ShapeOf(_session, output, _runOutputs.Value(output))
+        : _outputs[output].Shape;
 
     /// <inheritdoc />
     public void CopyOutput(int output, Span<byte> destination)
@@ -222,10 +223,11 @@ internal sealed unsafe class OrtBinding : ISessionBinding
     {
         for (int output = 0; output < _outputs.Length; output++)
         {
-            if (_outputs[output].Shape.IsSupplied)
+            ref readonly OrtBoundTensor bound = ref _outputs[output];
+            if (bound.Shape.IsSupplied)
             {
                 OrtTensorInfo info = _session.Outputs[output];
-                nint value = OrtTensors.Over(_session.Environment, info, _outputs[output].Address, _outputs[output].Shape);
+                nint value = OrtTensors.Over(_session.Environment, info, bound.Address, bound.Shape);
                 Bind(Api.BindOutput, info, value);
             }
         }

@@ -13,8 +13,8 @@ internal sealed unsafe class OrtEnvironment
 
     private static readonly Lock Gate = new();
 
-    // The only static state of this backend: ONNX Runtime has one environment per process, with one pool of threads, and
-    // ignores the arguments of a second one. Neither is released: sessions may use them until the process ends.
+    // The only static state of this backend: ONNX Runtime has one environment per process, with one pool of threads,
+    // and ignores the arguments of a second one. Neither is released: sessions may use them until the process ends.
     private static OrtLibrary? Loaded;
     private static OrtEnvironment? Current;
 
@@ -27,7 +27,7 @@ internal sealed unsafe class OrtEnvironment
         ref readonly OrtApi api = ref library.Api;
         nint environment = CreateOnLargeStack(library, spinning);
         Handle = new OrtHandle(environment, api.ReleaseEnv);
-        OrtStatus.ThrowIfFailed(api, api.SetLanguageProjection(environment, LanguageCSharp), "say which language calls it");
+        OrtStatus.ThrowIfFailed(api, api.SetLanguageProjection(environment, LanguageCSharp), "note who calls it");
         if (!OrtTelemetry.IsWanted)
         {
             OrtStatus.ThrowIfFailed(api, api.DisableTelemetryEvents(environment), "switch its telemetry off");
@@ -62,12 +62,14 @@ internal sealed unsafe class OrtEnvironment
             if (Loaded is null)
             {
                 // Asked for by name, only the named place counts; with Auto the path may be meant for another backend.
-                NativeLibraryQuery query = OrtLibrary.Query(options.NativeLibraryPath, pathOnly: options.Backend != Backend.Auto);
+                bool pathOnly = options.Backend != Backend.Auto;
+                NativeLibraryQuery query = OrtLibrary.Query(options.NativeLibraryPath, pathOnly);
                 Loaded = OrtLibrary.TryLoad(query, out NativeLibrarySearch search);
                 if (Loaded is null)
                 {
                     reason = $"""
-                        The library of ONNX Runtime was not found. Reference the package TypedRtx or TypedRtx.NativeAssets.OnnxRuntime, put the library beside the program, or set ModelOptions.NativeLibraryPath. Searched:
+                        The library of ONNX Runtime was not found. Reference the package TypedRtx, which brings it, put it
+                        beside the program, or set ModelOptions.NativeLibraryPath. Searched:
                         {search.Trace}
                         """;
                     return null;
@@ -75,10 +77,10 @@ internal sealed unsafe class OrtEnvironment
 
                 options.Logger?.LogDebug("Search for ONNX Runtime:\n{Trace}", search.Trace);
             }
-            else if (options.NativeLibraryPath is { } path && !Loaded.Location.StartsWith(Path.GetFullPath(path, AppContext.BaseDirectory), StringComparison.Ordinal))
+            else if (options.NativeLibraryPath is { } path && !Loaded.IsAt(path))
             {
                 options.Logger?.LogWarning(
-                    "ONNX Runtime is loaded from {Location} already; {Path} is not used, because the first model of a process decides.",
+                    "ONNX Runtime is loaded from {Location} already, and the first model decides; {Path} is not used.",
                     Loaded.Location,
                     path);
             }
@@ -97,13 +99,15 @@ internal sealed unsafe class OrtEnvironment
             bool spinning = options.Spinning ?? true;
             if (Current is null)
             {
-                OrtLibrary library = FindLibrary(options, out string reason) ?? throw new BackendUnavailableException(reason);
+                OrtLibrary library = FindLibrary(options, out string reason)
+                    ?? throw new BackendUnavailableException(reason);
                 Current = new OrtEnvironment(library, spinning);
             }
             else if (options.Spinning is not null && options.Threads is null && Current._spinning != spinning)
             {
                 options.Logger?.LogWarning(
-                    "The threads that models share {Do} spin, because the first model of the process decided; set Threads to give this model its own.",
+                    "The threads that models share {Do} spin: the first model of the process decided. "
+                    + "Set Threads to give this model its own.",
                     Current._spinning ? "do" : "do not");
             }
 
@@ -140,15 +144,17 @@ internal sealed unsafe class OrtEnvironment
         OrtStatus.ThrowIfFailed(api, api.CreateThreadingOptions(&threading), "make options for its threads");
         try
         {
-            // A stated count, because left to itself the library ignores a container's share of the cores and pins threads.
-            // Operators run one after another, so the second pool stays empty.
-            OrtStatus.ThrowIfFailed(api, api.SetGlobalIntraOpNumThreads(threading, Environment.ProcessorCount), "set its threads");
+            // A stated count, because left to itself the library ignores a container's share of the cores and pins
+            // threads. Operators run one after another, so the second pool stays empty.
+            int threads = Environment.ProcessorCount;
+            OrtStatus.ThrowIfFailed(api, api.SetGlobalIntraOpNumThreads(threading, threads), "set its threads");
             OrtStatus.ThrowIfFailed(api, api.SetGlobalInterOpNumThreads(threading, 1), "set its threads");
-            OrtStatus.ThrowIfFailed(api, api.SetGlobalSpinControl(threading, spinning ? 1 : 0), "set whether threads spin");
+            OrtStatus.ThrowIfFailed(api, api.SetGlobalSpinControl(threading, spinning ? 1 : 0), "set their spinning");
             nint environment;
             fixed (byte* id = "TypedRtx"u8)
             {
-                // Errors arrive as exceptions; what the library would print besides goes to a session's logger if there is one.
+                // Errors arrive as exceptions; what the library would print besides goes to a session's logger if there
+                // is one.
                 nint status = api.CreateEnvWithGlobalThreadPools(LogFatalOnly, id, threading, &environment);
                 OrtStatus.ThrowIfFailed(api, status, "make its environment");
             }

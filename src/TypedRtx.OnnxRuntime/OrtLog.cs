@@ -19,7 +19,9 @@ internal sealed unsafe class OrtLog : IDisposable
     /// <summary>What the library passes back to <see cref="Write"/>.</summary>
     public nint Parameter => GCHandle.ToIntPtr(_self);
 
-    /// <summary>The lowest severity worth a call: 0 verbose to 4 fatal. Verbose and information tell of every node.</summary>
+    /// <summary>
+    /// The lowest severity worth a call: 0 verbose to 4 fatal. Verbose and information tell of every node.
+    /// </summary>
     public int LowestSeverity => _logger.IsEnabled(LogLevel.Trace) ? 0 : _logger.IsEnabled(LogLevel.Warning) ? 2 : 3;
 
     public void Dispose()

@@ -3,14 +3,15 @@ using TypedRtx.OnnxRuntime.Native;
 namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
-/// Finds out whether a run failed because an output has another shape than was bound for it. The library's message does not
-/// say which output and changes between versions, so the model runs once more with the library allocating the outputs.
+/// Finds out whether a run failed because an output has another shape than was bound for it. The library's message does
+/// not say which output and changes between versions, so the model runs once more with the library allocating the
+/// outputs.
 /// </summary>
 internal static unsafe class OrtOutputCheck
 {
     /// <summary>
-    /// Says which output has which shape; null when shapes are not why. Leaves the outputs with memory bound to the library's,
-    /// so the caller binds them again.
+    /// Says which output has which shape; null when shapes are not why. Leaves the outputs with memory bound to the
+    /// library's, so the caller binds them again.
     /// </summary>
     /// <param name="session">The session.</param>
     /// <param name="binding">The binding that failed.</param>
@@ -55,7 +56,8 @@ internal static unsafe class OrtOutputCheck
                 TensorShape actual = OrtTensors.ShapeOf(session, output, values.Value(output));
                 explanation = actual.Dimensions.SequenceEqual(bound[output].Shape.Dimensions)
                     ? null
-                    : $"The output '{session.Outputs[output].Name}' has the shape {actual}, and {bound[output].Shape} was bound for it. "
+                    : $"The output '{session.Outputs[output].Name}' has the shape {actual}, "
+                      + $"and {bound[output].Shape} was bound for it. "
                       + "The model declares a shape that is not so, or its data decide it.";
             }
         }

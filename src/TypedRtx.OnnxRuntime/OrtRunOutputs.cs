@@ -46,7 +46,9 @@ internal sealed unsafe class OrtRunOutputs : IDisposable
         }
     }
 
-    /// <summary>Binds them anew: the value of the last run would stay bound, and a run of another shape fail on it.</summary>
+    /// <summary>
+    /// Binds them anew: the value of the last run would stay bound, and a run of another shape fail on it.
+    /// </summary>
     public void Rebind()
     {
         Forget();

@@ -22,7 +22,8 @@ internal static unsafe class OrtSessionLoader
         nint status;
         CancellationTokenRegistration cancellation = library.Api.SessionOptionsSetLoadCancellationFlag is null
             ? default
-            : cancellationToken.UnsafeRegister(_ => library.Api.SessionOptionsSetLoadCancellationFlag(options.Pointer, 1), null);
+            : cancellationToken.UnsafeRegister(
+                _ => library.Api.SessionOptionsSetLoadCancellationFlag(options.Pointer, 1), null);
         using (cancellation)
         {
             status = source.Path is { } path
@@ -64,7 +65,12 @@ internal static unsafe class OrtSessionLoader
         }
     }
 
-    private static nint FromBytes(OrtLibrary library, nint environment, ReadOnlySpan<byte> bytes, nint options, nint* session)
+    private static nint FromBytes(
+        OrtLibrary library,
+        nint environment,
+        ReadOnlySpan<byte> bytes,
+        nint options,
+        nint* session)
     {
         fixed (byte* start = bytes)
         {

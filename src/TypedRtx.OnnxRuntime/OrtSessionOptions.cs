@@ -70,15 +70,16 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
 
     private void SetMemory(BackendRequest request)
     {
-        // Patterns are kept per set of input shapes and never dropped, so they are for models with one set of shapes only.
+        // Patterns are kept per set of input shapes and never dropped, so they are for models with one set of shapes
+        // only.
         ref readonly OrtApi api = ref _library.Api;
         if (request.Model.Plan.Symbols.Count > 0)
         {
             Check(api.DisableMemPattern(Pointer));
         }
 
-        // Runs of tiny models meet at the arena's lock: two threads on a small perceptron made 360,000 to 604,000 runs a
-        // second with it and 808,000 without (1.30.0, two cores). Larger models are a tenth slower without it.
+        // Runs of tiny models meet at the arena's lock: two threads on a small perceptron made 360,000 to 604,000 runs
+        // a second with it and 808,000 without (1.30.0, two cores). Larger models are a tenth slower without it.
         if (request.Options.MaxConcurrency != 1 && OrtModelSize.IsTiny(request.Source))
         {
             Check(api.DisableCpuMemArena(Pointer));

@@ -10,13 +10,18 @@ namespace TypedRtx.OnnxRuntime;
 internal static unsafe class OrtStrings
 {
     /// <summary>Makes a value that holds copies of the strings as UTF-8; to be released.</summary>
-    public static nint Create(OrtEnvironment environment, OrtTensorInfo info, ReadOnlySpan<string> values, in TensorShape shape)
+    public static nint Create(
+        OrtEnvironment environment,
+        OrtTensorInfo info,
+        ReadOnlySpan<string> values,
+        in TensorShape shape)
     {
         RequireString(info);
         if (values.Length != shape.Length)
         {
             string message = string.Create(
-                CultureInfo.InvariantCulture, $"'{info.Name}' of shape {shape} has {shape.Length} strings, and {values.Length} were given.");
+                CultureInfo.InvariantCulture,
+                $"'{info.Name}' of shape {shape} has {shape.Length} strings, and {values.Length} were given.");
             throw new ArgumentException(message, nameof(values));
         }
 
@@ -55,7 +60,8 @@ internal static unsafe class OrtStrings
         if (destination.Length < count)
         {
             string message = string.Create(
-                CultureInfo.InvariantCulture, $"'{info.Name}' has {count} strings, and the destination {destination.Length}.");
+                CultureInfo.InvariantCulture,
+                $"'{info.Name}' has {count} strings, and the destination {destination.Length}.");
             throw new ArgumentException(message, nameof(destination));
         }
 
@@ -109,7 +115,8 @@ internal static unsafe class OrtStrings
     {
         if (info.Element != ElementType.String)
         {
-            throw new NotSupportedException($"'{info.Name}' holds {ElementTypes.NameOf(info.Element)} values, not strings.");
+            throw new NotSupportedException(
+                $"'{info.Name}' holds {ElementTypes.NameOf(info.Element)} values, not strings.");
         }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class OrtTensorInfo
         Utf8Name = GC.AllocateArray<byte>(length + 1, pinned: true);
         Encoding.UTF8.GetBytes(value.Name, Utf8Name);
         Name = value.Name;
-        Element = value.Type is TensorType { Element: <= LastSharedNumber } tensor ? tensor.Element : ElementType.Undefined;
+        ElementType element = (value.Type as TensorType)?.Element ?? ElementType.Undefined;
+        Element = element <= LastSharedNumber ? element : ElementType.Undefined;
         Bits = ElementTypes.BitsOf(Element);
     }
 
@@ -26,7 +27,9 @@ internal sealed class OrtTensorInfo
     /// <summary>The ONNX name as bytes, with a NUL at the end, on the pinned object heap.</summary>
     public byte[] Utf8Name { get; }
 
-    /// <summary>The element type, whose number is the library's too; undefined for what is no tensor that can be bound.</summary>
+    /// <summary>
+    /// The element type, whose number is the library's too; undefined for what is no tensor that can be bound.
+    /// </summary>
     public ElementType Element { get; }
 
     /// <summary>The size of an element in bits; 0 for strings.</summary>

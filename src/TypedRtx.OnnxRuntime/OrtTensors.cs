@@ -25,7 +25,8 @@ internal static unsafe class OrtTensors
         {
             string message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{info.Name}' of shape {shape} takes {info.ByteLength(shape)} bytes, and its memory has {memory.ByteLength}.");
+                $"'{info.Name}' of shape {shape} takes {info.ByteLength(shape)} bytes, "
+                + $"and its memory has {memory.ByteLength}.");
             throw new ArgumentException(message, nameof(memory));
         }
     }
@@ -35,7 +36,7 @@ internal static unsafe class OrtTensors
     {
         if (info.Bits == 0)
         {
-            throw new NotSupportedException($"'{info.Name}' holds {ElementTypes.NameOf(info.Element)} values, which have no fixed size.");
+            throw NoFixedSize(info);
         }
 
         long length = info.ByteLength(shape);
@@ -125,13 +126,14 @@ internal static unsafe class OrtTensors
         long length = info.ByteLength(ShapeOf(session, output, value));
         if (info.Bits == 0)
         {
-            throw new NotSupportedException($"'{info.Name}' holds {ElementTypes.NameOf(info.Element)} values, which have no fixed size.");
+            throw NoFixedSize(info);
         }
 
         if (destination.Length < length)
         {
             string message = string.Create(
-                CultureInfo.InvariantCulture, $"'{info.Name}' has {length} bytes, and the destination {destination.Length}.");
+                CultureInfo.InvariantCulture,
+                $"'{info.Name}' has {length} bytes, and the destination {destination.Length}.");
             throw new ArgumentException(message, nameof(destination));
         }
 
@@ -146,7 +148,8 @@ internal static unsafe class OrtTensors
         {
             ElementType found = (ElementType)type;
             throw new InferenceException(
-                $"The output '{info.Name}' is {ElementTypes.NameOf(found)}, and the model declares {ElementTypes.NameOf(info.Element)}.");
+                $"The output '{info.Name}' is {ElementTypes.NameOf(found)}, "
+                + $"and the model declares {ElementTypes.NameOf(info.Element)}.");
         }
 
         Span<int> dimensions = wide.Length <= StackRank ? stackalloc int[StackRank] : new int[wide.Length];
@@ -156,11 +159,15 @@ internal static unsafe class OrtTensors
                 ? (int)wide[axis]
                 : throw new InferenceException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Axis {axis} of the output '{info.Name}' has {wide[axis]} elements, more than TypedRtx can address."));
+                    $"Axis {axis} of the output '{info.Name}' has {wide[axis]} elements, "
+                    + $"and an axis in C# at most {int.MaxValue}."));
         }
 
         return new TensorShape(dimensions[..wide.Length]);
     }
+
+    private static NotSupportedException NoFixedSize(OrtTensorInfo info) =>
+        new($"'{info.Name}' holds {ElementTypes.NameOf(info.Element)} values, which have no fixed size.");
 
     private static void Check(in OrtApi api, nint status, OrtTensorInfo info)
     {

@@ -27,7 +27,9 @@ internal sealed class NativeFileNames
     public string VersionedPattern => $"{_prefix}*{_suffix}";
 
     /// <summary>The names as messages show them.</summary>
-    public string Description => SoName is null ? $"{Plain} or {VersionedPattern}" : $"{Plain}, {VersionedPattern} or {SoName}";
+    public string Description => SoName is null
+        ? $"{Plain} or {VersionedPattern}"
+        : $"{Plain}, {VersionedPattern} or {SoName}";
 
     private StringComparison Comparison { get; }
 
@@ -49,12 +51,13 @@ internal sealed class NativeFileNames
         }
 
         string? soName = soVersion is { } version ? $"lib{name}.so.{version}" : null;
-        return new($"lib{name}.so", soName, soName is null ? $"lib{name}.so." : $"{soName}.", "", StringComparison.Ordinal);
+        string prefix = soName is null ? $"lib{name}.so." : $"{soName}.";
+        return new($"lib{name}.so", soName, prefix, "", StringComparison.Ordinal);
     }
 
     /// <summary>
-    /// Orders the names that a folder holds. The plain name leads and the bare ABI version comes last, because a build that
-    /// the user puts beside the program has the first or a full version, and the packaged one has the last.
+    /// Orders the names that a folder holds. The plain name leads and the bare ABI version comes last, because a build
+    /// that the user puts beside the program has the first or a full version, and the packaged one has the last.
     /// </summary>
     public IEnumerable<string> Choose(IEnumerable<string> fileNames)
     {

@@ -6,10 +6,10 @@ namespace TypedRtx.Native;
 
 /// <summary>Finds and loads a native library, and remembers every place where it looked.</summary>
 /// <remarks>
-/// In this order: what the user named; the program's folder, where a build that the user put there wins over the packaged
-/// one; <c>runtimes/RID/native</c> below it; the folders that the host passes on; the folder of the asking assembly; the
-/// system's loader by name. Files are loaded by absolute path. Nothing is read from the environment, except by the system's
-/// loader itself.
+/// In this order: what the user named; the program's folder, where a build that the user put there wins over the
+/// packaged one; <c>runtimes/RID/native</c> below it; the folders that the host passes on; the folder of the asking
+/// assembly; the system's loader by name. Files are loaded by absolute path. Nothing is read from the environment,
+/// except by the system's loader itself.
 /// </remarks>
 public static class NativeLibraryProbe
 {
@@ -19,10 +19,9 @@ public static class NativeLibraryProbe
         ArgumentNullException.ThrowIfNull(query);
         NativeFileNames names = NativeFileNames.For(query.Name, query.SoVersion);
         List<NativeLibraryAttempt> attempts = [];
-        HashSet<string> seen = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (string file in Files(query, names, attempts))
         {
-            if (seen.Add(file) && TryLoad(file, () => NativeLibrary.Load(file), query, attempts, out nint handle))
+            if (TryLoad(file, () => NativeLibrary.Load(file), query, attempts, out nint handle))
             {
                 return new NativeLibrarySearch(handle, file, attempts);
             }
@@ -32,7 +31,8 @@ public static class NativeLibraryProbe
         {
             foreach (string name in new[] { names.Plain, names.SoName }.OfType<string>())
             {
-                if (TryLoad($"{name}, by the system's loader", () => LoadByName(name), query, attempts, out nint handle))
+                string place = $"{name}, by the system's loader";
+                if (TryLoad(place, () => LoadByName(name), query, attempts, out nint handle))
                 {
                     return new NativeLibrarySearch(handle, $"{name} (found by the system's loader)", attempts);
                 }
@@ -42,7 +42,10 @@ public static class NativeLibraryProbe
         return new NativeLibrarySearch(0, null, attempts);
     }
 
-    private static IEnumerable<string> Files(NativeLibraryQuery query, NativeFileNames names, List<NativeLibraryAttempt> attempts)
+    private static IEnumerable<string> Files(
+        NativeLibraryQuery query,
+        NativeFileNames names,
+        List<NativeLibraryAttempt> attempts)
     {
         HashSet<string> searched = [];
         if (query.Path is { Length: > 0 } named)
@@ -97,8 +100,8 @@ public static class NativeLibraryProbe
     {
         string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
         string portable = $"{system}-{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant();
-        string[] runtimes = [.. new[] { RuntimeInformation.RuntimeIdentifier, portable }.Distinct(StringComparer.Ordinal)];
-        return [folder, .. runtimes.Select(runtime => Path.Combine(folder, "runtimes", runtime, "native"))];
+        string[] runtimes = [RuntimeInformation.RuntimeIdentifier, portable];
+        return [folder, .. runtimes.Distinct().Select(runtime => Path.Combine(folder, "runtimes", runtime, "native"))];
     }
 
     private static string[] InFolder(string folder, NativeFileNames names, List<NativeLibraryAttempt> attempts)
@@ -114,7 +117,8 @@ public static class NativeLibraryProbe
             return [];
         }
 
-        string[] chosen = [.. names.Choose(files.Select(file => Path.GetFileName(file))).Select(file => Path.Combine(folder, file))];
+        IEnumerable<string> present = files.Select(file => Path.GetFileName(file));
+        string[] chosen = [.. names.Choose(present).Select(file => Path.Combine(folder, file))];
         if (chosen.Length == 0)
         {
             attempts.Add(new(folder, $"no file named {names.Description}"));
@@ -161,10 +165,11 @@ public static class NativeLibraryProbe
         : NativeLibrary.Load(name);
 
     // The runtime's message is advice first and the loader's own words last.
-    private static string LoaderText(string message) =>
-        message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } lines
-            ? lines[^1]
-            : message;
+    private static string LoaderText(string message)
+    {
+        string text = message.Trim();
+        return text[(text.LastIndexOf('\n') + 1)..].TrimStart();
+    }
 
     [UnconditionalSuppressMessage(
         "SingleFile",

@@ -7,13 +7,20 @@ namespace TypedRtx.Native;
 /// <param name="Symbol">A function that it must export; a library without it is passed over.</param>
 public sealed record NativeLibraryQuery(string Name, string Symbol)
 {
-    /// <summary>A file, or a folder to look in, that is tried before everything else; null when the user named none.</summary>
+    /// <summary>
+    /// A file, or a folder to look in, that is tried before everything else; null when the user named none.
+    /// </summary>
     public string? Path { get; init; }
 
-    /// <summary>Whether <see cref="Path"/> is the only place, so that nothing else stands in for what the user asked for.</summary>
+    /// <summary>
+    /// Whether <see cref="Path"/> is the only place, so that nothing else stands in for what the user asked for.
+    /// </summary>
     public bool PathOnly { get; init; }
 
-    /// <summary>The version in the file name on Linux that is also looked for by name, the <c>1</c> of <c>.so.1</c>; null for none.</summary>
+    /// <summary>
+    /// The version in the file name on Linux that is also looked for by name, the <c>1</c> of <c>.so.1</c>; null for
+    /// none.
+    /// </summary>
     public int? SoVersion { get; init; }
 
     /// <summary>The assembly whose folder is searched too; null for none.</summary>
@@ -28,6 +35,9 @@ public sealed record NativeLibraryQuery(string Name, string Symbol)
     /// <summary>Whether the system's loader is asked by name in the end.</summary>
     public bool AskSystem { get; init; } = true;
 
-    /// <summary>Says why a loaded library cannot be used, or null when it can; one that cannot is unloaded and the search goes on.</summary>
+    /// <summary>
+    /// Says why a loaded library cannot be used, or null when it can; one that cannot is unloaded and the search goes
+    /// on.
+    /// </summary>
     public Func<nint, string?>? Refuse { get; init; }
 }

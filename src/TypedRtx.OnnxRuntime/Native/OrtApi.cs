@@ -7,7 +7,9 @@ namespace TypedRtx.OnnxRuntime.Native;
 /// </summary>
 internal readonly unsafe struct OrtApi
 {
-    /// <summary>The lowest version that we take: all slots are there, and it is the first that we test models with.</summary>
+    /// <summary>
+    /// The lowest version that we take: all slots are there, and it is the first that we test models with.
+    /// </summary>
     public const int LowestVersion = 18;
 
     /// <summary>The version whose header the slots are from.</summary>
@@ -54,7 +56,8 @@ internal readonly unsafe struct OrtApi
     public readonly delegate* unmanaged<nint, void*, nint> AllocatorFree;
 
     public readonly delegate* unmanaged<nint, long*, nuint, int, nint*, nint> CreateTensorAsOrtValue;
-    public readonly delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint> CreateTensorWithDataAsOrtValue;
+    public readonly delegate* unmanaged<
+        nint, void*, nuint, long*, nuint, int, nint*, nint> CreateTensorWithDataAsOrtValue;
     public readonly delegate* unmanaged<nint, void> ReleaseValue;
     public readonly delegate* unmanaged<nint, void**, nint> GetTensorMutableData;
     public readonly delegate* unmanaged<nint, nint*, nint> GetTensorTypeAndShape;
@@ -128,7 +131,8 @@ internal readonly unsafe struct OrtApi
 
         CreateCpuMemoryInfo = (delegate* unmanaged<int, int, nint*, nint>)table[OrtSlot.CreateCpuMemoryInfo];
         ReleaseMemoryInfo = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseMemoryInfo];
-        GetAllocatorWithDefaultOptions = (delegate* unmanaged<nint*, nint>)table[OrtSlot.GetAllocatorWithDefaultOptions];
+        GetAllocatorWithDefaultOptions =
+            (delegate* unmanaged<nint*, nint>)table[OrtSlot.GetAllocatorWithDefaultOptions];
         AllocatorFree = (delegate* unmanaged<nint, void*, nint>)table[OrtSlot.AllocatorFree];
 
         CreateTensorAsOrtValue =
@@ -144,7 +148,8 @@ internal readonly unsafe struct OrtApi
         GetDimensionsCount = (delegate* unmanaged<nint, nuint*, nint>)table[OrtSlot.GetDimensionsCount];
         GetDimensions = (delegate* unmanaged<nint, long*, nuint, nint>)table[OrtSlot.GetDimensions];
         GetTensorElementTypeAndShapeDataReference = version >= 24
-            ? (delegate* unmanaged<nint, int*, long**, nuint*, nint>)table[OrtSlot.GetTensorElementTypeAndShapeDataReference]
+            ? (delegate* unmanaged<nint, int*, long**, nuint*, nint>)
+              table[OrtSlot.GetTensorElementTypeAndShapeDataReference]
             : null;
 
         GetStringTensorDataLength = (delegate* unmanaged<nint, nuint*, nint>)table[OrtSlot.GetStringTensorDataLength];
@@ -163,7 +168,8 @@ internal readonly unsafe struct OrtApi
         BindInput = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.BindInput];
         BindOutput = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.BindOutput];
         BindOutputToDevice = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.BindOutputToDevice];
-        GetBoundOutputValues = (delegate* unmanaged<nint, nint, nint**, nuint*, nint>)table[OrtSlot.GetBoundOutputValues];
+        GetBoundOutputValues =
+            (delegate* unmanaged<nint, nint, nint**, nuint*, nint>)table[OrtSlot.GetBoundOutputValues];
         RunWithBinding = (delegate* unmanaged<nint, nint, nint, nint>)table[OrtSlot.RunWithBinding];
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TypedRtx.OnnxRuntime.Native;
 
 /// <summary>
-/// An object of ONNX Runtime that we own. It keeps its parent alive, so that objects go in the reverse order of their making
-/// whatever the order of disposal: a session that still has bindings is released with the last of them.
+/// An object of ONNX Runtime that we own. It keeps its parent alive, so that objects go in the reverse order of their
+/// making whatever the order of disposal: a session that still has bindings is released with the last of them.
 /// </summary>
 internal sealed unsafe class OrtHandle : SafeHandle
 {
@@ -17,7 +17,11 @@ internal sealed unsafe class OrtHandle : SafeHandle
     /// <param name="release">The function that releases it.</param>
     /// <param name="parent">The object that must outlive it; null for none.</param>
     /// <param name="companion">What is disposed after it; null for none.</param>
-    public OrtHandle(nint pointer, delegate* unmanaged<nint, void> release, OrtHandle? parent = null, IDisposable? companion = null)
+    public OrtHandle(
+        nint pointer,
+        delegate* unmanaged<nint, void> release,
+        OrtHandle? parent = null,
+        IDisposable? companion = null)
         : base(0, ownsHandle: true)
     {
         bool added = false;

@@ -59,6 +59,13 @@ internal sealed unsafe class OrtLibrary
         Assembly = typeof(OrtLibrary).Assembly,
     };
 
+    /// <summary>Whether this is the library that a path, a file or a folder, names.</summary>
+    public bool IsAt(string path)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, AppContext.BaseDirectory));
+        return full == Location || full == Path.GetDirectoryName(Location);
+    }
+
     private static string? Refuse(nint handle)
     {
         OrtApiBase* entry = Entry(handle);

@@ -12,7 +12,9 @@ internal static class OrtMessage
     private const string Separator = " : ";
     private static readonly string[] SourceEndings = [".cc:", ".h:", ".cpp:"];
 
-    /// <summary>The operator and node that failed, and the last thing said about it, without source paths and conditions.</summary>
+    /// <summary>
+    /// The operator and node that failed, and the last thing said about it, without source paths and conditions.
+    /// </summary>
     public static string Shorten(string message)
     {
         string tail = message;
@@ -22,8 +24,8 @@ internal static class OrtMessage
             tail = tail[(status + StatusMark.Length)..];
         }
 
-        int failed = tail.StartsWith(LoadMark, StringComparison.Ordinal) ? tail.IndexOf(FailedMark, StringComparison.Ordinal) : -1;
-        if (failed >= 0)
+        int failed = tail.IndexOf(FailedMark, StringComparison.Ordinal);
+        if (failed >= 0 && tail.StartsWith(LoadMark, StringComparison.Ordinal))
         {
             tail = tail[(failed + FailedMark.Length)..];
         }
@@ -103,8 +105,9 @@ internal static class OrtMessage
             {
                 string rest = text[(position + 1)..];
                 rest = rest.StartsWith(" const ", StringComparison.Ordinal) ? rest[" const ".Length..] : rest;
-                int template = rest.StartsWith(" [with ", StringComparison.Ordinal) ? rest.IndexOf(']', StringComparison.Ordinal) : -1;
-                return rest[(template + 1)..].TrimStart();
+                bool isTemplate = rest.StartsWith(" [with ", StringComparison.Ordinal);
+                int end = isTemplate ? rest.IndexOf(']', StringComparison.Ordinal) : -1;
+                return rest[(end + 1)..].TrimStart();
             }
         }
 

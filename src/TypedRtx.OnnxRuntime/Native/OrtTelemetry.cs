@@ -15,8 +15,8 @@ internal static unsafe class OrtTelemetry
     public static bool IsWanted => AppContext.TryGetSwitch("TypedRtx.OnnxRuntime.Telemetry", out bool wanted) && wanted;
 
     /// <summary>
-    /// Sets the variable that the library reads when it makes its environment; its own function comes too late for that.
-    /// It also keeps 1.29 and 1.30 from crashing on long command lines, which their telemetry parses recursively.
+    /// Sets the variable that the library reads when it makes its environment; its own function comes too late for
+    /// that. It also keeps 1.29 and 1.30 from crashing on long command lines, which their telemetry parses recursively.
     /// </summary>
     public static void SwitchOff()
     {

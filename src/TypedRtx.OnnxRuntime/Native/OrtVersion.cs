@@ -7,7 +7,9 @@ namespace TypedRtx.OnnxRuntime.Native;
 /// <param name="ApiVersion">The API version to use with it.</param>
 internal readonly record struct OrtVersion(string Text, int ApiVersion)
 {
-    /// <summary>Reads a version and settles on the API version that both sides know; says why when there is none.</summary>
+    /// <summary>
+    /// Reads a version and settles on the API version that both sides know; says why when there is none.
+    /// </summary>
     public static string? TryNegotiate(string? text, out OrtVersion version)
     {
         version = default;
