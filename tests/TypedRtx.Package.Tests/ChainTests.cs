@@ -42,4 +42,30 @@ public sealed class ChainTests(PackageFeed feed)
         Assert.True(File.Exists(Path.Combine(program.Root, "out", "models", "Vision", "nets", "digits.onnx")));
         Assert.Equal("10 and 10", program.Dotnet("out/Scan.dll").AssertSuccess().Output.Trim());
     }
+
+    [Fact]
+    public void Package_of_a_library_brings_its_models()
+    {
+        ConsumerProject library = feed.Project(
+            "package",
+            "Sight",
+            $"<PackageOutputPath>{feed.Feed}</PackageOutputPath>",
+            """
+            <PackageReference Include="TypedRtx" Version="0.1.0" />
+            <AdditionalFiles Update="*.onnx" TypedRtxAccessibility="public" />
+            """);
+        library.AddDigits("one.onnx");
+        library.AddDigits("two.onnx");
+        library.Dotnet("pack").AssertSuccess();
+
+        ConsumerProject program = feed.Project(
+            "package", "Look", "<OutputType>Exe</OutputType>", """<PackageReference Include="Sight" Version="1.0.0" />""");
+        program.Write("Program.cs", """
+            using var two = Sight.Two.Load();
+            using var result = two.Run(image: new float[28 * 28], batch: 1, height: 28, width: 28);
+            Console.WriteLine(result.Probabilities.Span.Length);
+            """);
+
+        Assert.Equal("10", program.Dotnet("run").AssertSuccess().Output.Trim());
+    }
 }
