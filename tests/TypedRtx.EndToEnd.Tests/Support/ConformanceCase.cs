@@ -68,7 +68,7 @@ internal sealed class ConformanceCase
     }
 
     /// <summary>Runs the generated class; null when every output that it offers is right.</summary>
-    public string? Judge(ModelDriver driver)
+    public async Task<string?> Judge(ModelDriver driver)
     {
         if (!driver.IsUsable)
         {
@@ -85,12 +85,16 @@ internal sealed class ConformanceCase
                 // The second run writes outputs in place whose shapes the first one found.
                 TestTensor?[] first = driver.Run(loaded, inputs);
                 TestTensor?[] second = driver.Run(loaded, inputs);
+                TestTensor?[] background = await driver.RunAsync(loaded, inputs);
+                TestTensor?[]? bound = driver.RunBound(loaded, inputs);
                 if (first.Contains(null))
                 {
                     Unsupported = $"an output is {Untyped(Model!.Signature.Outputs)}; the others are compared";
                 }
 
-                if ((FirstDifference(expected, first) ?? FirstDifference(expected, second)) is { } difference)
+                string? difference = FirstDifference(expected, first) ?? FirstDifference(expected, second)
+                    ?? FirstDifference(expected, background) ?? (bound is null ? null : FirstDifference(expected, bound));
+                if (difference is not null)
                 {
                     return $"{Name}: {difference}";
                 }

@@ -50,6 +50,18 @@ public static class SharedFiles
     /// <summary>The full paths of the hostile or broken models, unpacked once per process.</summary>
     public static IReadOnlyList<string> BadModels() => FindFiles(LazyBadModels.Value?.Path);
 
+    /// <summary>Deletes what was unpacked; for the end of a run, where thousands of files would hold up the process's exit.</summary>
+    public static void DeleteExtracted()
+    {
+        foreach (Lazy<TempFolder?> extracted in (Lazy<TempFolder?>[])[LazyConformance, LazyBadModels])
+        {
+            if (extracted.IsValueCreated)
+            {
+                extracted.Value?.Dispose();
+            }
+        }
+    }
+
     private static string? FindRoot()
     {
         string path = Path.Combine(RepositoryFiles.Root, "..", "shared");

@@ -1,0 +1,3 @@
+using TypedRtx.EndToEnd.Tests;
+
+[assembly: AssemblyFixture(typeof(SharedFilesCleanup))]
