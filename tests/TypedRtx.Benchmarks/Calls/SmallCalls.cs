@@ -21,6 +21,10 @@ internal sealed class SmallCalls : IDisposable
     private readonly Tensor<float> _tensorA = Tensor.Create<float>([1, 2, 3], [1, 3]);
     private readonly Tensor<float> _tensorB = Tensor.Create<float>([10, 20, 30], [1, 3]);
 
+#if MICROSOFT_WRAPPER
+    private readonly MicrosoftCalls _wrapper = new(ModelFiles.PathOf("add"));
+#endif
+
     public SmallCalls(Add add, AddBatch addBatch)
     {
         _add = add;
@@ -48,21 +52,17 @@ internal sealed class SmallCalls : IDisposable
             new("`Run` of `float[]`, symbolic batch", ArraysBatch),
             new("`Run` of `float[]`, then `ToOwned()`", Owned),
 #if MICROSOFT_WRAPPER
-            .. Wrapper.Contenders,
+            .. _wrapper.Contenders,
 #endif
         ];
     }
 
     public IReadOnlyList<Contender> Contenders { get; }
 
-#if MICROSOFT_WRAPPER
-    private MicrosoftCalls Wrapper => field ??= new MicrosoftCalls(ModelFiles.PathOf("add"));
-#endif
-
     public void Dispose()
     {
 #if MICROSOFT_WRAPPER
-        Wrapper.Dispose();
+        _wrapper.Dispose();
 #endif
         _binding.Dispose();
         _batchBinding.Dispose();
