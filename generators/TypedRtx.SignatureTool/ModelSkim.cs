@@ -11,7 +11,8 @@ internal static class ModelSkim
         DateTime started = DateTime.UtcNow;
         SkimResult result = Read(request.Model);
         OutputFile.WriteIfDifferent(request.Signature, result.Text);
-        OutputFile.WriteIfDifferent(request.ExternalList, string.Concat(result.ExternalFiles.Select(file => file + "\n")));
+        string externalList = string.Concat(result.ExternalFiles.Select(file => file + "\n"));
+        OutputFile.WriteIfDifferent(request.ExternalList, externalList);
         if (result.IsFinal)
         {
             OutputFile.Touch(request.Stamp, started);

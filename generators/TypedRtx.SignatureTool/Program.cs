@@ -11,7 +11,7 @@ internal static class Program
         if (arguments is not [['@', .. var listPath]])
         {
             Console.Error.WriteLine(
-                "TypedRtx : error TRTX0001: The signature tool takes one argument, @file, a list of the models to read.");
+                "TypedRtx : error TRTX0001: The signature tool takes one argument, @file, a list of models to read.");
             return 2;
         }
 

@@ -14,9 +14,13 @@ internal static class BuildInputs
     /// <summary>What generated code compiles against.</summary>
     public static IReadOnlyList<string> References { get; } =
     [
-        .. new[] { "TypedRtx.Core", "TypedRtx.Signatures", "System.Numerics.Tensors", "Microsoft.Extensions.Logging.Abstractions" }
-            .Select(name => Path.Combine(AppContext.BaseDirectory, name + ".dll")),
+        Beside("TypedRtx.Core.dll"),
+        Beside("TypedRtx.Signatures.dll"),
+        Beside("System.Numerics.Tensors.dll"),
+        Beside("Microsoft.Extensions.Logging.Abstractions.dll"),
     ];
+
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
     private static string Recorded(string key) => typeof(BuildInputs).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

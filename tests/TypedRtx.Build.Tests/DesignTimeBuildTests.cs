@@ -43,5 +43,6 @@ public sealed class DesignTimeBuildTests : IDisposable
     }
 
     private static IEnumerable<string> Models(IReadOnlyList<string> arguments) =>
-        arguments.Where(argument => argument.Contains(".onnx", StringComparison.Ordinal)).Select(argument => argument.Replace('\\', '/'));
+        arguments.Where(argument => argument.Contains(".onnx", StringComparison.Ordinal))
+            .Select(argument => argument.Replace('\\', '/'));
 }

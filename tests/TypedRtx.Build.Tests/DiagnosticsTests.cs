@@ -2,6 +2,11 @@ namespace TypedRtx.Build.Tests;
 
 public sealed class DiagnosticsTests : IDisposable
 {
+    private const string GitLfsPointer =
+        "version https://git-lfs.github.com/spec/v1\n"
+        + "oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\n"
+        + "size 12345\n";
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -9,7 +14,7 @@ public sealed class DiagnosticsTests : IDisposable
     [Theory]
     [InlineData("", "TRTX0005")]
     [InlineData("this is no model", "TRTX0003")]
-    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n", "TRTX0004")]
+    [InlineData(GitLfsPointer, "TRTX0004")]
     public void Bad_model_gives_its_diagnostic_at_the_model(string content, string id)
     {
         TestProject project = new(_folder);
@@ -67,7 +72,8 @@ public sealed class DiagnosticsTests : IDisposable
     [InlineData("Sum%3B1")]
     public void Metadata_that_the_compiler_would_cut_off_is_an_error(string className)
     {
-        TestProject project = new(_folder, items: $"""<AdditionalFiles Update="sum.onnx" TypedRtxClassName="{className}" />""");
+        string items = $"""<AdditionalFiles Update="sum.onnx" TypedRtxClassName="{className}" />""";
+        TestProject project = new(_folder, items: items);
         project.Write("sum.onnx", TestModels.Sum());
 
         ProcessResult result = project.Build();

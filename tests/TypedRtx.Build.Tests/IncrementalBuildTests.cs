@@ -63,7 +63,8 @@ public sealed class IncrementalBuildTests : IDisposable
     [Fact]
     public void Model_of_a_gigabyte_is_skimmed_once_and_then_skipped()
     {
-        TestProject project = new(_folder, properties: Exe, items: """<AdditionalFiles Update="big.onnx" TypedRtxDelivery="External" />""");
+        const string Items = """<AdditionalFiles Update="big.onnx" TypedRtxDelivery="External" />""";
+        TestProject project = new(_folder, properties: Exe, items: Items);
         TestModels.WriteSparse(project.PathOf("big.onnx"), Gigabyte);
         ProcessResult first = project.Build().AssertSuccess();
 
@@ -97,7 +98,8 @@ public sealed class IncrementalBuildTests : IDisposable
 
         ProcessRunner.Dotnet(project.Root, "clean").AssertSuccess();
 
-        Assert.Empty(Directory.GetFiles(project.PathOf("obj", "Debug", "net10.0", "onnx"), "*", SearchOption.AllDirectories));
+        string written = project.PathOf("obj", "Debug", "net10.0", "onnx");
+        Assert.Empty(Directory.GetFiles(written, "*", SearchOption.AllDirectories));
         Assert.Empty(project.OutputFiles("*.onnx"));
     }
 }

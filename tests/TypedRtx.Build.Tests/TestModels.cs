@@ -11,7 +11,7 @@ internal static class TestModels
     private const int InitializerField = 5;
     private const int RawDataField = 9;
 
-    /// <summary>A sum of an input and a weight; another weight is another training, another length another signature.</summary>
+    /// <summary>A sum; another weight is another training, another length another signature.</summary>
     public static byte[] Sum(float weight = 1, int length = 3) => Builder(length)
         .Initializer("weight", Enumerable.Repeat(weight, length).ToArray(), length)
         .ToBytes();
@@ -21,7 +21,7 @@ internal static class TestModels
         .ExternalInitializer("weight", ElementType.Float32, [3], location, length: 12)
         .ToBytes();
 
-    /// <summary>Writes a model whose weights are a hole at the end of the file: long to read, but nothing on the disk.</summary>
+    /// <summary>Writes a model whose weights are a hole at the end: long to read, nothing on the disk.</summary>
     public static void WriteSparse(string path, uint weightBytes)
     {
         ModelProto model = Builder(3).Model;
@@ -31,7 +31,8 @@ internal static class TestModels
 
         byte[] rawData = Head(RawDataField, weightBytes);
         byte[] inTensor = [.. tensor.ToByteArray(), .. rawData];
-        byte[] inGraph = [.. graph.ToByteArray(), .. Head(InitializerField, inTensor.Length + weightBytes), .. inTensor];
+        byte[] initializer = Head(InitializerField, inTensor.Length + weightBytes);
+        byte[] inGraph = [.. graph.ToByteArray(), .. initializer, .. inTensor];
         byte[] head = [.. model.ToByteArray(), .. Head(GraphField, inGraph.Length + weightBytes), .. inGraph];
         using FileStream stream = File.Create(path);
         stream.Write(head);

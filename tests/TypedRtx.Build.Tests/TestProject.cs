@@ -10,11 +10,12 @@ internal sealed class TestProject
     private readonly string _relativePath;
 
     /// <param name="folder">Where it is made.</param>
-    /// <param name="name">The project's name, and that of its folder unless <paramref name="subfolder"/> says another.</param>
+    /// <param name="name">Its name, and that of its folder where no <paramref name="subfolder"/> is given.</param>
     /// <param name="properties">Lines of its first property group.</param>
     /// <param name="items">Lines of its item group.</param>
     /// <param name="subfolder">The folder below <paramref name="folder"/>.</param>
-    public TestProject(TempFolder folder, string name = "App", string properties = "", string items = "", string? subfolder = null)
+    public TestProject(
+        TempFolder folder, string name = "App", string properties = "", string items = "", string? subfolder = null)
     {
         _folder = folder;
         _relativePath = subfolder ?? name;
@@ -42,7 +43,8 @@ internal sealed class TestProject
             """);
         if (properties.Contains("Exe", StringComparison.Ordinal))
         {
-            Write("Program.cs", "Console.WriteLine(string.Join('\\n', typeof(Program).Assembly.GetManifestResourceNames()));\n");
+            const string Names = "typeof(Program).Assembly.GetManifestResourceNames()";
+            Write("Program.cs", $"Console.WriteLine(string.Join('\\n', {Names}));\n");
         }
     }
 
@@ -63,7 +65,7 @@ internal sealed class TestProject
     public ProcessResult Build(params string[] arguments) =>
         ProcessRunner.Dotnet(Root, ["build", "-v:n", .. arguments]);
 
-    /// <summary>What an editor runs: all targets before the compiler, and the compiler's arguments in its place.</summary>
+    /// <summary>What an editor runs: all targets before the compiler, and its arguments in its place.</summary>
     public (ProcessResult Result, IReadOnlyList<string> CompilerArguments) DesignTimeBuild()
     {
         ProcessRunner.Dotnet(Root, "restore").AssertSuccess();
@@ -90,7 +92,7 @@ internal sealed class TestProject
     /// <summary>When the compiler last wrote the assembly.</summary>
     public DateTime CompiledAt() => File.GetLastWriteTimeUtc(PathOf("obj", "Debug", "net10.0", $"{Name}.dll"));
 
-    /// <summary>Gives a file a new time and other bytes, as a new training does, later than anything a build wrote before.</summary>
+    /// <summary>Gives a file other bytes, as a training does, and a time later than all that builds wrote.</summary>
     public void Retrain(string path, byte[] bytes)
     {
         string file = Write(path, bytes);

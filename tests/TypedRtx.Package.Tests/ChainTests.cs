@@ -3,6 +3,8 @@ namespace TypedRtx.Package.Tests;
 /// <summary>A program, a library between, and a library with a model; only the last knows of the package.</summary>
 public sealed class ChainTests(PackageFeed feed)
 {
+    private const string Exe = "<OutputType>Exe</OutputType>";
+
     [Fact]
     public void Models_generator_and_native_files_flow_through_project_references()
     {
@@ -13,7 +15,8 @@ public sealed class ChainTests(PackageFeed feed)
         Directory.CreateDirectory(Path.Combine(library.Root, "nets"));
         library.AddDigits("nets/digits.onnx");
 
-        ConsumerProject middle = feed.Project("chain", "Reader", "", """<ProjectReference Include="../Vision/Vision.csproj" />""");
+        ConsumerProject middle = feed.Project(
+            "chain", "Reader", "", """<ProjectReference Include="../Vision/Vision.csproj" />""");
         middle.Write("Reader.cs", """
             namespace Reader;
 
@@ -28,7 +31,8 @@ public sealed class ChainTests(PackageFeed feed)
             }
             """);
 
-        ConsumerProject program = feed.Project("chain", "Scan", "<OutputType>Exe</OutputType>", """<ProjectReference Include="../Reader/Reader.csproj" />""");
+        ConsumerProject program = feed.Project(
+            "chain", "Scan", Exe, """<ProjectReference Include="../Reader/Reader.csproj" />""");
         program.AddDigits("own.onnx");
         program.Write("Program.cs", """
             using var own = Own.Load();
@@ -59,7 +63,7 @@ public sealed class ChainTests(PackageFeed feed)
         library.Dotnet("pack").AssertSuccess();
 
         ConsumerProject program = feed.Project(
-            "package", "Look", "<OutputType>Exe</OutputType>", """<PackageReference Include="Sight" Version="1.0.0" />""");
+            "package", "Look", Exe, """<PackageReference Include="Sight" Version="1.0.0" />""");
         program.Write("Program.cs", """
             using var two = Sight.Two.Load();
             using var result = two.Run(image: new float[28 * 28], batch: 1, height: 28, width: 28);

@@ -4,7 +4,7 @@ using TypedRtx.Package.Tests;
 
 namespace TypedRtx.Package.Tests;
 
-/// <summary>The packages, packed once into a folder that is a NuGet source, beside a packages folder of its own.</summary>
+/// <summary>The packages, packed once into a folder that is a source, with a packages folder of its own.</summary>
 /// <remarks>
 /// Its own, because NuGet believes that a version never changes: a TypedRtx 0.1.0 of yesterday in the user's folder
 /// would be tested in place of today's. Everything else is linked from there, so that nothing is downloaded twice.
@@ -52,7 +52,8 @@ public sealed class PackageFeed : IDisposable
     private void LinkOtherPackages()
     {
         string packages = Directory.CreateDirectory(_folder.PathOf("packages")).FullName;
-        string listing = ProcessRunner.Dotnet(_folder.Path, "nuget", "locals", "global-packages", "--list").AssertSuccess().Output;
+        string[] command = ["nuget", "locals", "global-packages", "--list"];
+        string listing = ProcessRunner.Dotnet(_folder.Path, command).AssertSuccess().Output;
         string machine = listing[(listing.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         foreach (string package in Directory.Exists(machine) ? Directory.GetDirectories(machine) : [])
         {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TypedRtx.Package.Tests;
 
-/// <summary>One console program that references TypedRtx and nothing else, with a model dropped into its folder.</summary>
+/// <summary>A program that references TypedRtx and nothing else, with a model dropped into its folder.</summary>
 public sealed class ProgramTests(PackageFeed feed)
 {
     private const string Program = """
@@ -35,11 +35,13 @@ public sealed class ProgramTests(PackageFeed feed)
     {
         ConsumerProject project = Create("native", "<PublishAot>true</PublishAot>");
 
-        ProcessResult publish = project.Dotnet("publish", "-r", RuntimeInformation.RuntimeIdentifier, "-o", "out").AssertSuccess();
+        string[] command = ["publish", "-r", RuntimeInformation.RuntimeIdentifier, "-o", "out"];
+        ProcessResult publish = project.Dotnet(command).AssertSuccess();
 
         Assert.DoesNotContain("warning", publish.Output, StringComparison.OrdinalIgnoreCase);
-        Assert.False(File.Exists(Path.Combine(project.Root, "out", "Fresh.dll")), "Published as an assembly, not as native code.");
-        Assert.Equal(Answer, project.RunPublished("out/Fresh").AssertSuccess().Output.Trim());
+        Assert.False(File.Exists(Path.Combine(project.Root, "out", "Fresh.dll")), "Published as an assembly.");
+        string program = OperatingSystem.IsWindows() ? "out/Fresh.exe" : "out/Fresh";
+        Assert.Equal(Answer, project.RunPublished(program).AssertSuccess().Output.Trim());
     }
 
     private ConsumerProject Create(string folder, string properties = "")

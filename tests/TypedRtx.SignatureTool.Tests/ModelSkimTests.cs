@@ -70,7 +70,8 @@ public sealed class ModelSkimTests : IDisposable
     [Fact]
     public void Missing_external_data_is_looked_for_again_and_then_listed()
     {
-        _folder.Write("net.onnx", Model().ExternalInitializer("w", ElementType.Float32, [3], "data/w.bin", length: 12).ToBytes());
+        OnnxModelBuilder model = Model().ExternalInitializer("w", ElementType.Float32, [3], "data/w.bin", length: 12);
+        _folder.Write("net.onnx", model.ToBytes());
         ModelSkim.Run(_request);
         Assert.Equal(SignatureFailure.OfMissingExternal("data/w.bin"), ReadFailure());
         Assert.False(File.Exists(_request.Stamp));

@@ -36,6 +36,7 @@ public sealed class ProgramTests
         ProcessResult result = ProcessRunner.Dotnet(folder.Path, Tool, "@requests.txt");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("onnxsig-error 1\nNotOnnx\n", File.ReadAllText(folder.PathOf("bad.onnxsig")), StringComparison.Ordinal);
+        string text = File.ReadAllText(folder.PathOf("bad.onnxsig"));
+        Assert.StartsWith("onnxsig-error 1\nNotOnnx\n", text, StringComparison.Ordinal);
     }
 }

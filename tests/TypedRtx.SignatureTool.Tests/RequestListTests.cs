@@ -6,7 +6,11 @@ public sealed class RequestListTests
     public void Paths_with_blanks_quotes_and_bars_come_through()
     {
         IReadOnlyList<SkimRequest> requests = RequestList.Parse(
-            ["model /a b/\"c\"|'d';#.onnx", "signature s 1", "stamp t=1", "external e", "", "model m", "signature s", "stamp t", "external x"]);
+        [
+            "model /a b/\"c\"|'d';#.onnx", "signature s 1", "stamp t=1", "external e",
+            "",
+            "model m", "signature s", "stamp t", "external x",
+        ]);
 
         Assert.Equal(
             [new SkimRequest("/a b/\"c\"|'d';#.onnx", "s 1", "t=1", "e"), new SkimRequest("m", "s", "t", "x")],

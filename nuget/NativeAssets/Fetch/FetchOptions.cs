@@ -31,7 +31,7 @@ internal sealed record FetchOptions(
             Required("--integrity"),
             Path.GetFullPath(Required("--destination")),
             values.GetValueOrDefault("--archive"),
-            files.Count > 0 ? files : throw new FetchException("No --file path/in/archive=path/below/destination was given."));
+            files.Count > 0 ? files : throw new FetchException("No --file path/in/archive=path/in/folder was given."));
 
         string Required(string name) => values.TryGetValue(name, out string? value)
             ? value

@@ -24,7 +24,8 @@ internal static class FolderLock
             catch (IOException exception)
             {
                 throw new FetchException(
-                    $"Another build has held {path} for {Patience.TotalMinutes:0} minutes. End it, or delete the file if there is none.",
+                    $"Another build has held {path} for {Patience.TotalMinutes:0} minutes. End it, or delete "
+                    + "the file if there is none.",
                     exception);
             }
         }

@@ -16,7 +16,8 @@ internal static class Integrity
 
         if (!File.Exists(archive))
         {
-            throw new FetchException($"There is no tarball at {archive}. TypedRtxOnnxRuntimeArchive must name the .tgz of {package}.");
+            throw new FetchException(
+                $"There is no tarball at {archive}. TypedRtxOnnxRuntimeArchive must name the .tgz of {package}.");
         }
 
         using FileStream stream = File.OpenRead(archive);
@@ -24,8 +25,8 @@ internal static class Integrity
         if (found != expected)
         {
             throw new FetchException(
-                $"{archive} ({stream.Length} bytes) is not {package} as this repository knows it: expected {expected}, found {found}. "
-                + "Nothing was installed. A cut-off download: run 'npm cache clean --force' and build again. "
+                $"{archive} ({stream.Length} bytes) is not {package} as this repository knows it: expected {expected}, "
+                + $"found {found}. Nothing was installed. Cut off: run 'npm cache clean --force' and build again. "
                 + "A mirror that repacks: set TypedRtxOnnxRuntimeArchive to the tarball of the public registry.");
         }
     }

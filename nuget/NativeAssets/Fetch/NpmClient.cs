@@ -33,7 +33,7 @@ internal static class NpmClient
 
         return Directory.GetFiles(folder, "*.tgz") is [var archive]
             ? archive
-            : throw new FetchException($"'{command}' succeeded but left no single .tgz in {folder}: {output} {WithoutNpm}");
+            : throw new FetchException($"'{command}' left no single .tgz in {folder}: {output} {WithoutNpm}");
     }
 
     private static (int ExitCode, string Output) Run(ProcessStartInfo start, string command)
@@ -49,7 +49,8 @@ internal static class NpmClient
         catch (Win32Exception exception)
         {
             throw new FetchException(
-                $"ONNX Runtime's libraries come from npm, and npm could not be started ('{command}': {exception.Message}). {WithoutNpm}",
+                $"ONNX Runtime's libraries come from npm, and npm did not start ('{command}': {exception.Message}). "
+                + WithoutNpm,
                 exception);
         }
     }

@@ -30,7 +30,7 @@ internal static class Program
             return;
         }
 
-        // Beside the destination, so that the last step is a rename and a build that is cut off leaves nothing half done.
+        // Beside the destination, so that the last step is a rename and a build cut off leaves nothing half done.
         DirectoryInfo work = Directory.CreateDirectory(Path.Combine(parent, $".fetch-{Path.GetRandomFileName()}"));
         try
         {
@@ -40,7 +40,7 @@ internal static class Program
             LibraryArchive.Extract(archive, options.Files, staged);
             if (Directory.Exists(options.Destination))
             {
-                // Incomplete, or the check above would have returned: out of the way, it goes with the temporary folder.
+                // Incomplete, or the check above would have returned. It goes with the temporary folder.
                 Directory.Move(options.Destination, Path.Combine(work.FullName, "incomplete"));
             }
 
