@@ -27,10 +27,10 @@ internal sealed unsafe class RawBinding : IDisposable
     }
 
     /// <summary>Binds pinned floats to an input.</summary>
-    public void BindInput(string name, float[] pinned, params long[] shape) => Bind(136, name, pinned, shape);
+    public void BindInput(string name, Span<float> pinned, params long[] shape) => Bind(136, name, pinned, shape);
 
     /// <summary>Binds pinned floats to an output.</summary>
-    public void BindOutput(string name, float[] pinned, params long[] shape) => Bind(137, name, pinned, shape);
+    public void BindOutput(string name, Span<float> pinned, params long[] shape) => Bind(137, name, pinned, shape);
 
     /// <summary>Runs so many times.</summary>
     public void Run(int times)
@@ -52,7 +52,7 @@ internal sealed unsafe class RawBinding : IDisposable
         ((delegate* unmanaged<nint, void>)_library.Slot(97))(_runOptions);
     }
 
-    private void Bind(int slot, string name, float[] pinned, long[] shape)
+    private void Bind(int slot, string name, Span<float> pinned, long[] shape)
     {
         nint value;
         fixed (float* data = pinned)
