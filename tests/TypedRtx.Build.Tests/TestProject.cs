@@ -92,11 +92,11 @@ internal sealed class TestProject
     /// <summary>When the compiler last wrote the assembly.</summary>
     public DateTime CompiledAt() => File.GetLastWriteTimeUtc(PathOf("obj", "Debug", "net10.0", $"{Name}.dll"));
 
-    /// <summary>Gives a file other bytes, as a training does, and a time later than all that builds wrote.</summary>
-    public void Retrain(string path, byte[] bytes)
+    /// <summary>Gives a file other bytes, as a training does, and a time: by default later than all that builds wrote.</summary>
+    public void Retrain(string path, byte[] bytes, double ageInSeconds = -2)
     {
         string file = Write(path, bytes);
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(2));
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(-ageInSeconds));
     }
 
     /// <summary>The files below the output folder, with '/', in order.</summary>
