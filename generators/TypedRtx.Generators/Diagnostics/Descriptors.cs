@@ -94,7 +94,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EmbeddedExternal = Error(
         "TRTX0017",
         "Embedded model has external data",
-        "'{0}' is to be embedded, but its weights lie in other files. Use the delivery Copy, or store the weights in "
+        "'{0}' is to be embedded, but its weights lie in other files. Use TypedRtxDelivery=Copy, or store the weights in "
         + "the model.");
 
     public static readonly DiagnosticDescriptor InvalidMetadata = Error(
