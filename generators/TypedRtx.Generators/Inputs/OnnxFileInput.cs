@@ -1,5 +1,6 @@
 // The second door reads the model by its path where no build targets made a text of it. GetText on a model is either
-// build error CS2015 or silently wrong text (dotnet/roslyn#47292), and there is no other way to its bytes.
+// build error CS2015 or silently wrong text (dotnet/roslyn#47292), and there is no other way to its bytes. Tried on SDK
+// 10.0.401: CS2015 for digits, storyteller and resnet50, a "text" of 129 characters for a model of one Add.
 #pragma warning disable RS1035 // Do not use APIs banned for analyzers: file access, in this file only.
 using TypedRtx.Signatures;
 
