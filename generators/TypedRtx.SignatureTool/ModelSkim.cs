@@ -43,6 +43,7 @@ internal static class ModelSkim
         }
 
         return ExternalFiles.Check(Path.GetDirectoryName(Path.GetFullPath(model))!, info.ExternalDataFiles)
-            ?? new SkimResult(info.Signature.ToString(), info.ExternalDataFiles, IsFinal: true);
+            ?? new SkimResult(
+                info.Signature.ToString(), [.. info.ExternalDataFiles.Select(file => file.Location)], IsFinal: true);
     }
 }

@@ -33,7 +33,7 @@ internal static unsafe class OrtSessionLoader
 
         if (status == 0)
         {
-            OrtHandle handle = new(session, library.Api.ReleaseSession, environment.Handle, options.TakeLog());
+            OrtHandle handle = new(session, library.Api.ReleaseSession, environment.Handle, options.TakeCompanions());
             if (cancellationToken.IsCancellationRequested)
             {
                 handle.Dispose();

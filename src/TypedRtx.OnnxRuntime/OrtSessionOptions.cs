@@ -12,7 +12,7 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
 
     private readonly OrtLibrary _library;
     private readonly OrtHandle _handle;
-    private OrtLog? _log;
+    private OrtCompanions? _companions = new();
 
     public OrtSessionOptions(OrtEnvironment environment, BackendRequest request, ReadOnlySpan<int> symbols)
     {
@@ -27,27 +27,29 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
         Fix(request.Model.Plan, symbols);
         if (request.Options.Logger is { } logger)
         {
-            _log = new OrtLog(logger);
-            Check(api.SetUserLoggingFunction(pointer, &OrtLog.Write, (void*)_log.Parameter));
-            Check(api.SetSessionLogSeverityLevel(pointer, _log.LowestSeverity));
+            OrtLog log = _companions.Log = new OrtLog(logger);
+            Check(api.SetUserLoggingFunction(pointer, &OrtLog.Write, (void*)log.Parameter));
+            Check(api.SetSessionLogSeverityLevel(pointer, log.LowestSeverity));
         }
+
+        _companions.ExternalData = OrtExternalData.TryHand(_library, pointer, request.Source.ExternalData);
     }
 
     /// <summary>The native options.</summary>
     public nint Pointer => _handle.Pointer;
 
-    /// <summary>Hands over what the session logs to, which must live as long as the session.</summary>
-    public OrtLog? TakeLog()
+    /// <summary>Hands over what must live as long as the session.</summary>
+    public OrtCompanions? TakeCompanions()
     {
-        OrtLog? log = _log;
-        _log = null;
-        return log;
+        OrtCompanions? companions = _companions;
+        _companions = null;
+        return companions;
     }
 
     public void Dispose()
     {
         _handle.Dispose();
-        _log?.Dispose();
+        _companions?.Dispose();
     }
 
     private void SetThreads(ModelOptions options)

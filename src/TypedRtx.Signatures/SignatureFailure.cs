@@ -31,6 +31,12 @@ internal sealed record SignatureFailure(string Kind, string Message)
         ExternalMissing,
         $"Its weights are in the file '{file}' beside it, which is not there. Copy both files together.");
 
+    /// <summary>A file with external data is reached through a link, which may lead anywhere.</summary>
+    public static SignatureFailure OfLinkedExternal(string file, string link) => new(
+        ExternalOutside,
+        $"Its weights are in {SignatureText.Quote(file)}, where {SignatureText.Quote(link)} is a link. Put the file itself in the "
+        + "model's folder.");
+
     /// <summary>The three lines of the text: header, kind, quoted message.</summary>
     public override string ToString() => $"{Header}\n{Kind}\n{SignatureText.Quote(Message)}\n";
 

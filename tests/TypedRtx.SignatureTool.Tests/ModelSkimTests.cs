@@ -90,10 +90,41 @@ public sealed class ModelSkimTests : IDisposable
     [InlineData("a\nb")]
     public void External_data_outside_the_folder_is_refused(string file)
     {
-        SkimResult? result = ExternalFiles.Check(_folder.Path, [file]);
+        SkimResult? result = ExternalFiles.Check(_folder.Path, [new ExternalDataFile(file, 0, "w")]);
 
         Assert.True(SignatureFailure.TryParse(result!.Value.Text, out SignatureFailure? failure));
         Assert.Equal(SignatureFailure.ExternalOutside, failure.Kind);
+    }
+
+    [Fact]
+    public void External_data_behind_a_link_is_refused_until_it_is_a_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights on Windows.");
+        _folder.Write("net.onnx", Model().ExternalInitializer("w", ElementType.Float32, [3], "data/w.bin").ToBytes());
+        _folder.Write("elsewhere/w.bin", new byte[12]);
+        Directory.CreateSymbolicLink(_folder.PathOf("data"), "elsewhere");
+        ModelSkim.Run(_request);
+        Assert.Equal(SignatureFailure.OfLinkedExternal("data/w.bin", "data"), ReadFailure());
+        Assert.False(File.Exists(_request.Stamp));
+
+        Directory.Delete(_folder.PathOf("data"));
+        _folder.Write("data/w.bin", new byte[12]);
+        ModelSkim.Run(_request);
+
+        Assert.StartsWith("onnxsig 1\n", File.ReadAllText(_request.Signature), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void External_data_that_is_too_short_says_by_how_much()
+    {
+        _folder.Write("net.onnx", Model().ExternalInitializer("w", ElementType.Float32, [3], "w.bin", offset: 4).ToBytes());
+        _folder.Write("w.bin", new byte[12]);
+
+        ModelSkim.Run(_request);
+
+        Assert.Equal(SignatureFailure.ExternalMissing, ReadFailure().Kind);
+        Assert.Contains(
+            "has 12 bytes, while tensor \"w\" ends at byte 16", ReadFailure().Message, StringComparison.Ordinal);
     }
 
     private static OnnxModelBuilder Model() => new OnnxModelBuilder()

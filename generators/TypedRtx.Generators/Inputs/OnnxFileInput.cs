@@ -16,8 +16,8 @@ internal static class OnnxFileInput
             using FileStream stream = new(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             OnnxModelInfo model = OnnxModelReader.Read(stream);
-            return MissingExternalFile(path, model) is { } missing
-                ? FileReading.OfFailure(path, missing)
+            return ExternalFileFailure(path, model) is { } failure
+                ? FileReading.OfFailure(path, failure)
                 : FileReading.Of(path, model.Signature, model.ExternalDataFiles.Count > 0);
         }
         catch (OnnxFormatException e)
@@ -31,17 +31,11 @@ internal static class OnnxFileInput
         }
     }
 
-    private static SignatureFailure? MissingExternalFile(string path, OnnxModelInfo model)
+    private static SignatureFailure? ExternalFileFailure(string path, OnnxModelInfo model)
     {
         string folder = Path.GetDirectoryName(path) ?? "";
-        foreach (string file in model.ExternalDataFiles)
-        {
-            if (!File.Exists(Path.Combine(folder, file)))
-            {
-                return SignatureFailure.OfMissingExternal(file);
-            }
-        }
-
-        return null;
+        return model.ExternalDataFiles
+            .Select(file => ExternalDataPlace.Check(folder, file))
+            .FirstOrDefault(failure => failure is not null);
     }
 }

@@ -34,6 +34,12 @@ public sealed record ModelOptions
     /// </summary>
     public bool? Spinning { get; init; }
 
+    /// <summary>
+    /// Whether files of weights beside a model may be links, symbolic or hard. Off by default: through a link, a model from
+    /// elsewhere would read any file of yours. Caches of model hubs keep files as links.
+    /// </summary>
+    public bool AllowLinkedExternalData { get; init; }
+
     /// <summary>Where decisions are logged: backend chosen and why, what was found where.</summary>
     public ILogger? Logger { get; init; }
 }

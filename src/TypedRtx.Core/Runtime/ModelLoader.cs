@@ -28,18 +28,30 @@ internal static class ModelLoader
         source ??= ModelLocator.Locate(model, options);
         OnnxModelInfo info = ReadInfo(model, source);
         SignatureFit.ThrowIfDifferent(model, source, info.Signature);
-        ExternalData.ThrowIfMissing(model, source, info);
-        cancellationToken.ThrowIfCancellationRequested();
+        ExternalDataMap[] weights = ExternalData.Open(model, source, info, options);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Open(new BackendRequest(model, source.With(weights), options), progress, cancellationToken);
+        }
+        finally
+        {
+            // Sessions hold what they use in place.
+            Array.ForEach(weights, file => file.Dispose());
+        }
+    }
 
-        BackendRequest request = new(model, source, options);
+    private static LoadedModel Open(
+        BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
         IInferenceBackend backend = BackendSelector.Choose(request);
         progress?.Report(new LoadProgress(LoadPhase.Preparing, null));
         BackendArtefact artefact = backend.Prepare(request, progress, cancellationToken);
         try
         {
             progress?.Report(new LoadProgress(LoadPhase.Opening, null));
-            LoadedModel loaded = new(
-                new ModelRuntime(model, backend.Name, artefact, backend.Open(artefact, request, [], cancellationToken), options));
+            IInferenceSession session = backend.Open(artefact, request, [], cancellationToken);
+            LoadedModel loaded = new(new ModelRuntime(request.Model, backend.Name, artefact, session, request.Options));
             try
             {
                 progress?.Report(new LoadProgress(LoadPhase.Ready, 1));

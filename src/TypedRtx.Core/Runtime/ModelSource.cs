@@ -3,11 +3,13 @@ namespace TypedRtx.Runtime;
 /// <summary>Where the bytes of a model are: in a file or in memory.</summary>
 public sealed class ModelSource
 {
-    private ModelSource(string? path, ReadOnlyMemory<byte> bytes, string display)
+    private ModelSource(
+        string? path, ReadOnlyMemory<byte> bytes, string display, IReadOnlyList<ExternalDataMap>? externalData = null)
     {
         Path = path;
         Bytes = bytes;
         Display = display;
+        ExternalData = externalData ?? [];
     }
 
     /// <summary>The absolute path of the file; null for a model in memory.</summary>
@@ -19,6 +21,12 @@ public sealed class ModelSource
     /// <summary>What messages call the model.</summary>
     public string Display { get; }
 
+    /// <summary>
+    /// The files that hold weights, checked and opened, so that a backend need not open what a model names. They stay until
+    /// the model is loaded; a session that uses them longer holds them.
+    /// </summary>
+    public IReadOnlyList<ExternalDataMap> ExternalData { get; }
+
     /// <summary>A model in a file.</summary>
     public static ModelSource FromFile(string path)
     {
@@ -28,4 +36,6 @@ public sealed class ModelSource
 
     /// <summary>A model in memory.</summary>
     public static ModelSource FromBytes(ReadOnlyMemory<byte> bytes, string display) => new(null, bytes, display);
+
+    internal ModelSource With(IReadOnlyList<ExternalDataMap> externalData) => new(Path, Bytes, Display, externalData);
 }

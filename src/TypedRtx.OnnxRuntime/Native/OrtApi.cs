@@ -42,6 +42,8 @@ internal readonly unsafe struct OrtApi
     public readonly delegate* unmanaged<nint, byte*, long, nint> AddFreeDimensionOverrideByName;
     public readonly delegate* unmanaged<
         nint, delegate* unmanaged<void*, int, byte*, byte*, byte*, byte*, void>, void*, nint> SetUserLoggingFunction;
+    public readonly delegate* unmanaged<
+        nint, void**, byte**, nuint*, nuint, nint> AddExternalInitializersFromFilesInMemory;
 
     /// <summary>Null below API version 22.</summary>
     public readonly delegate* unmanaged<nint, byte, nint> SessionOptionsSetLoadCancellationFlag;
@@ -120,6 +122,9 @@ internal readonly unsafe struct OrtApi
         SetUserLoggingFunction =
             (delegate* unmanaged<nint, delegate* unmanaged<void*, int, byte*, byte*, byte*, byte*, void>, void*, nint>)
             table[OrtSlot.SetUserLoggingFunction];
+        AddExternalInitializersFromFilesInMemory =
+            (delegate* unmanaged<nint, void**, byte**, nuint*, nuint, nint>)
+            table[OrtSlot.AddExternalInitializersFromFilesInMemory];
         SessionOptionsSetLoadCancellationFlag = version >= 22
             ? (delegate* unmanaged<nint, byte, nint>)table[OrtSlot.SessionOptionsSetLoadCancellationFlag]
             : null;

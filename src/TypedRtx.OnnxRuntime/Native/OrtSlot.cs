@@ -60,6 +60,7 @@ internal static class OrtSlot
     public const int SetGlobalSpinControl = 149;
     public const int GetResizedStringTensorElementBuffer = 252;
     public const int SetUserLoggingFunction = 266;
+    public const int AddExternalInitializersFromFilesInMemory = 279;
 
     /// <summary>Since API version 22.</summary>
     public const int SessionOptionsSetLoadCancellationFlag = 293;

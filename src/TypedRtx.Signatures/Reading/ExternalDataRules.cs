@@ -39,6 +39,8 @@ internal static class ExternalDataRules
         {
             throw scope.Invalid($"{tensor.Title} ends behind byte 2^63 of {SignatureText.Quote(location)}.");
         }
+
+        tensor.ExternalEnd = offset + length;
     }
 
     private static bool IsBelow(string location) =>

@@ -3,8 +3,8 @@ namespace TypedRtx.Signatures;
 /// <summary>What is counted and collected across a whole file, however deep it stands.</summary>
 internal sealed class OnnxReadState
 {
-    private readonly HashSet<string> _knownFiles = new(StringComparer.Ordinal);
-    private readonly List<string> _files = [];
+    private readonly Dictionary<string, int> _knownFiles = new(StringComparer.Ordinal);
+    private readonly List<ExternalDataFile> _files = [];
     private readonly Dictionary<string, Dimension> _dimensions = new(StringComparer.Ordinal);
     private int _nodes;
     private int _axes;
@@ -12,13 +12,19 @@ internal sealed class OnnxReadState
     private long _arithmeticLength;
 
     /// <summary>The external data files, each once, in file order.</summary>
-    public EquatableArray<string> ExternalFiles => _files.ToEquatableArray();
+    public EquatableArray<ExternalDataFile> ExternalFiles => _files.ToEquatableArray();
 
-    public void AddExternalFile(string location)
+    /// <summary>Notes that a tensor lies in a file, up to a byte of it.</summary>
+    public void AddExternalFile(string location, long end, string tensor)
     {
-        if (_knownFiles.Add(location))
+        if (!_knownFiles.TryGetValue(location, out int index))
         {
-            _files.Add(location);
+            _knownFiles.Add(location, _files.Count);
+            _files.Add(new ExternalDataFile(location, end, tensor));
+        }
+        else if (_files[index].Length < end)
+        {
+            _files[index] = new ExternalDataFile(location, end, tensor);
         }
     }
 

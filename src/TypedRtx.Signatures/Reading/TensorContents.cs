@@ -25,6 +25,9 @@ internal sealed class TensorContents
 
     public ExternalData External { get; } = new();
 
+    /// <summary>The byte of the other file at which the data end.</summary>
+    public long ExternalEnd { get; set; }
+
     /// <summary>The name for messages.</summary>
     public string Title => Name.Length > 0 ? $"tensor {SignatureText.Quote(Name)}" : "a tensor";
 }

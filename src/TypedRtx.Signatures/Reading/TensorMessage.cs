@@ -46,7 +46,7 @@ internal static class TensorMessage
         TensorRules.Check(contents, tensor);
         if (contents.IsExternal)
         {
-            state.AddExternalFile(contents.External.Location);
+            state.AddExternalFile(contents.External.Location, contents.ExternalEnd, contents.Title);
         }
 
         return contents.Name;

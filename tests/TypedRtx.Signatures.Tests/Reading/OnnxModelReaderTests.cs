@@ -112,7 +112,7 @@ public sealed class OnnxModelReaderTests
 
         Assert.Equal(
             ["attribute", "list", "sparse_attribute", "sub/graph", "deep", "weights", "sparse", "function"],
-            Models.Read(bytes).ExternalDataFiles);
+            Models.Read(bytes).ExternalDataFiles.Select(file => file.Location));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class SharedModelTests
 
         foreach (string path in SharedFiles.Architectures())
         {
-            Assert.Equal([Path.GetFileName(path) + ".data"], AssertSame(path, File.ReadAllBytes(path)).ExternalDataFiles);
+            ExternalDataFile file = Assert.Single(AssertSame(path, File.ReadAllBytes(path)).ExternalDataFiles);
+            Assert.Equal(Path.GetFileName(path) + ".data", file.Location);
         }
     }
 

@@ -1,0 +1,17 @@
+namespace TypedRtx.OnnxRuntime;
+
+/// <summary>What a session uses and what is disposed after it.</summary>
+internal sealed class OrtCompanions : IDisposable
+{
+    /// <summary>Where the session logs to; null for nowhere.</summary>
+    public OrtLog? Log { get; set; }
+
+    /// <summary>The files of weights that it uses in place; null for none.</summary>
+    public OrtExternalData? ExternalData { get; set; }
+
+    public void Dispose()
+    {
+        ExternalData?.Dispose();
+        Log?.Dispose();
+    }
+}
