@@ -37,20 +37,7 @@ public readonly partial struct BFloat16
     }
 
     /// <summary>The nearest number, ties to even, rounded once.</summary>
-    public static explicit operator BFloat16(double value)
-    {
-        float near = (float)value;
-        uint bits = BitConverter.SingleToUInt32Bits(near);
-        if (near != value && !double.IsNaN(value) && (bits & 1) == 0)
-        {
-            // Rounding twice could turn what lies just beside a tie into that tie: an inexact float is made odd, which
-            // the second rounding sees as "not a tie". Bits of one sign are ordered like the magnitudes.
-            bits = Math.Abs((double)near) > Math.Abs(value) ? bits - 1 : bits + 1;
-            near = BitConverter.UInt32BitsToSingle(bits);
-        }
-
-        return (BFloat16)near;
-    }
+    public static explicit operator BFloat16(double value) => (BFloat16)OddRounding.ToSingle(value);
 
     /// <summary>The nearest number, ties to even: three bits of the significand go.</summary>
     public static explicit operator BFloat16(Half value) => (BFloat16)(float)value;
