@@ -6,9 +6,6 @@ namespace TypedRtx.OnnxRuntime;
 /// <summary>What a binding needs to know of an input or output.</summary>
 internal sealed class OrtTensorInfo
 {
-    // ONNXTensorElementDataType has the numbers of TensorProto.DataType up to here, and others after it.
-    private const ElementType LastSharedNumber = ElementType.Float4E2M1;
-
     public OrtTensorInfo(ValueSignature value)
     {
         // On the pinned heap, so that the library is handed the same address in every run.
@@ -16,8 +13,8 @@ internal sealed class OrtTensorInfo
         Utf8Name = GC.AllocateArray<byte>(length + 1, pinned: true);
         Encoding.UTF8.GetBytes(value.Name, Utf8Name);
         Name = value.Name;
-        ElementType element = (value.Type as TensorType)?.Element ?? ElementType.Undefined;
-        Element = element <= LastSharedNumber ? element : ElementType.Undefined;
+        Element = (value.Type as TensorType)?.Element ?? ElementType.Undefined;
+        Number = OrtElementNumber.Of(Element);
         Bits = ElementTypes.BitsOf(Element);
     }
 
@@ -27,10 +24,11 @@ internal sealed class OrtTensorInfo
     /// <summary>The ONNX name as bytes, with a NUL at the end, on the pinned object heap.</summary>
     public byte[] Utf8Name { get; }
 
-    /// <summary>
-    /// The element type, whose number is the library's too; undefined for what is no tensor that can be bound.
-    /// </summary>
+    /// <summary>The element type; undefined for what is no tensor.</summary>
     public ElementType Element { get; }
+
+    /// <summary>The number that the library tells of values of the element type.</summary>
+    public int Number { get; }
 
     /// <summary>The size of an element in bits; 0 for strings.</summary>
     public int Bits { get; }

@@ -62,7 +62,7 @@ internal static unsafe class OrtTensors
                 (nuint)length,
                 first,
                 (nuint)dimensions.Length,
-                (int)info.Element,
+                OrtElementNumber.ToMake(environment, info.Element),
                 &value);
             if (status != 0)
             {
@@ -144,9 +144,9 @@ internal static unsafe class OrtTensors
 
     private static TensorShape Narrow(OrtTensorInfo info, int type, ReadOnlySpan<long> wide)
     {
-        if (type != (int)info.Element)
+        if (type != info.Number)
         {
-            ElementType found = (ElementType)type;
+            ElementType found = OrtElementNumber.Find(type);
             throw new InferenceException(
                 $"The output '{info.Name}' is {ElementTypes.NameOf(found)}, "
                 + $"and the model declares {ElementTypes.NameOf(info.Element)}.");

@@ -1,6 +1,7 @@
 using TypedRtx.EndToEnd.Tests.Support;
 using TypedRtx.Signatures;
 using TypedRtx.TestKit;
+using TypedRtx.TestKit.Onnx;
 
 namespace TypedRtx.EndToEnd.Tests;
 
@@ -63,6 +64,21 @@ public sealed class ElementTypeTests
         Assert.Equal(["ab"], driver.Run(loaded, [Strings("a"), Strings("b")])[0]!.Strings);
     }
 
+    [Theory]
+    [InlineData(ElementType.Complex64, "complex64")]
+    [InlineData(ElementType.Complex128, "complex128")]
+    public void Types_that_the_backend_does_not_have_are_an_error_that_names_them(ElementType type, string name)
+    {
+        using TempFolder folder = new();
+        GeneratedModel model = GeneratedModel.Save(folder, "Refused", Identity(type, "rows"));
+        using GeneratedProject project = GeneratedProject.Compile([model]);
+
+        InferenceException error = Assert.Throws<InferenceException>(() => project.Driver("Refused").Load(model.Path));
+
+        Assert.Contains("Refused.onnx", error.Message, StringComparison.Ordinal);
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Zero_length_axes_pass_through()
     {
@@ -77,10 +93,17 @@ public sealed class ElementTypeTests
         AssertSame(tensor, driver.RunBound(loaded, [tensor])!, "Bind");
     }
 
-    private static OnnxModelBuilder Identity(ElementType type, params OnnxDimension[] dimensions) => new OnnxModelBuilder("identity", opset: 20, irVersion: 9)
-        .Input("x", type, dimensions)
-        .Output("y", type, dimensions)
-        .Node("Identity", ["x"], ["y"]);
+    private static OnnxModelBuilder Identity(ElementType type, params OnnxDimension[] dimensions)
+    {
+        OnnxModelBuilder model = new OnnxModelBuilder("identity", opset: 25, irVersion: 12)
+            .Input("x", type, dimensions)
+            .Output("y", type, dimensions);
+        return ElementCases.HasIdentity(type)
+            ? model.Node("Identity", ["x"], ["y"])
+            : model
+                .Node("Cast", ["x"], ["wide"], OnnxAttributes.Int("to", (long)ElementType.Float32))
+                .Node("Cast", ["wide"], ["y"], OnnxAttributes.Int("to", (long)type));
+    }
 
     private static TestTensor Strings(params string[] values) => new([values.Length], values);
 

@@ -22,6 +22,13 @@ internal static class ElementForms
         ElementType.UInt64 => "ulong",
         ElementType.Bool => "bool",
         ElementType.String => "string",
+        ElementType.Complex64 => "global::TypedRtx.Complex64",
+        ElementType.Complex128 => "global::System.Numerics.Complex",
+        ElementType.Float8E4M3FN => "global::TypedRtx.Float8E4M3FN",
+        ElementType.Float8E4M3FNUZ => "global::TypedRtx.Float8E4M3FNUZ",
+        ElementType.Float8E5M2 => "global::TypedRtx.Float8E5M2",
+        ElementType.Float8E5M2FNUZ => "global::TypedRtx.Float8E5M2FNUZ",
+        ElementType.Float8E8M0 => "global::TypedRtx.Float8E8M0",
         _ => null,
     };
 }

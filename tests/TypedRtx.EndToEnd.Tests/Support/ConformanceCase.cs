@@ -134,7 +134,8 @@ internal sealed class ConformanceCase
     [
         ElementType.Float32, ElementType.Float64, ElementType.Float16, ElementType.BFloat16, ElementType.Int8, ElementType.UInt8,
         ElementType.Int16, ElementType.UInt16, ElementType.Int32, ElementType.UInt32, ElementType.Int64, ElementType.UInt64,
-        ElementType.Bool, ElementType.String,
+        ElementType.Bool, ElementType.String, ElementType.Complex64, ElementType.Complex128, ElementType.Float8E4M3FN,
+        ElementType.Float8E4M3FNUZ, ElementType.Float8E5M2, ElementType.Float8E5M2FNUZ, ElementType.Float8E8M0,
     ];
 
     private bool FitsVectors() => _dataSets.TrueForAll(set =>

@@ -10,8 +10,12 @@ internal static class ElementCases
     [
         ElementType.Float32, ElementType.Float64, ElementType.Float16, ElementType.BFloat16, ElementType.Int8, ElementType.UInt8,
         ElementType.Int16, ElementType.UInt16, ElementType.Int32, ElementType.UInt32, ElementType.Int64, ElementType.UInt64,
-        ElementType.Bool, ElementType.String,
+        ElementType.Bool, ElementType.String, ElementType.Float8E4M3FN, ElementType.Float8E4M3FNUZ, ElementType.Float8E5M2,
+        ElementType.Float8E5M2FNUZ, ElementType.Float8E8M0,
     ];
+
+    /// <summary>Whether ONNX Runtime has the operator Identity for a type; where it has not, it casts there and back.</summary>
+    public static bool HasIdentity(ElementType type) => type < ElementType.UInt4;
 
     public static TestTensor Tensor(ElementType type, params long[] dimensions) => type switch
     {
@@ -29,6 +33,8 @@ internal static class ElementCases
         ElementType.UInt64 => TestTensor.Create([ulong.MinValue, ulong.MaxValue, 0ul, 1ul, 2ul, 42ul], dimensions),
         ElementType.Bool => TestTensor.Create([true, false, true, true, false, false], dimensions),
         ElementType.String => new TestTensor(dimensions, ["", "a", "zwölf", "日本", "two\nlines", "😀"]),
+        ElementType.Float8E4M3FN or ElementType.Float8E4M3FNUZ or ElementType.Float8E5M2 or ElementType.Float8E5M2FNUZ
+            or ElementType.Float8E8M0 => new TestTensor(type, dimensions, [0x00, 0x7E, 0xFF, 0x80, 0x01, 0x38]),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No class offers it."),
     };
 }

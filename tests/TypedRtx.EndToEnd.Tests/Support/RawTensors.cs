@@ -42,8 +42,9 @@ internal static unsafe class RawTensors
 
         nint info;
         library.Check(((delegate* unmanaged<nint, nint*, nint>)library.Slot(65))(value, &info));
-        int type;
-        library.Check(((delegate* unmanaged<nint, int*, nint>)library.Slot(60))(info, &type));
+        int number;
+        library.Check(((delegate* unmanaged<nint, int*, nint>)library.Slot(60))(info, &number));
+        ElementType type = TypeOf(number);
         nuint rank;
         library.Check(((delegate* unmanaged<nint, nuint*, nint>)library.Slot(61))(info, &rank));
         long[] dimensions = new long[rank];
@@ -54,14 +55,23 @@ internal static unsafe class RawTensors
 
         ((delegate* unmanaged<nint, void>)library.Slot(99))(info);
         long count = dimensions.Aggregate(1L, (product, length) => product * length);
-        if ((ElementType)type == ElementType.String)
+        if (type == ElementType.String)
         {
             return new TestTensor(dimensions, Strings(library, value, (int)count));
         }
 
-        long bytes = ((count * ElementTypes.BitsOf((ElementType)type)) + 7) / 8;
-        return new TestTensor((ElementType)type, dimensions, new ReadOnlySpan<byte>(DataOf(library, value), checked((int)bytes)).ToArray());
+        long bytes = ((count * ElementTypes.BitsOf(type)) + 7) / 8;
+        return new TestTensor(type, dimensions, new ReadOnlySpan<byte>(DataOf(library, value), checked((int)bytes)).ToArray());
     }
+
+    // ONNX Runtime 1.30.0 takes the numbers of ONNX, and gives its own, which follow the order in which it got the types.
+    private static ElementType TypeOf(int number) => number switch
+    {
+        24 => ElementType.UInt2,
+        25 => ElementType.Int2,
+        26 => ElementType.Float8E8M0,
+        _ => (ElementType)number,
+    };
 
     private static void* DataOf(RawLibrary library, nint value)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -61,6 +62,11 @@ public static class TensorBridge
 
         byte[] bytes = new byte[elements.Length * Unsafe.SizeOf<T>()];
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(elements)), bytes.Length).CopyTo(bytes);
-        return new TestTensor(typeof(T) == typeof(BFloat16) ? ElementType.BFloat16 : ElementTypeOf.Get<T>(), dimensions, bytes);
+        return new TestTensor(TypeOf<T>(), dimensions, bytes);
     }
+
+    // Types of ours are named like their element types.
+    private static ElementType TypeOf<T>() => typeof(T) == typeof(Complex) ? ElementType.Complex128
+        : typeof(T).Assembly == typeof(BFloat16).Assembly ? Enum.Parse<ElementType>(typeof(T).Name)
+        : ElementTypeOf.Get<T>();
 }

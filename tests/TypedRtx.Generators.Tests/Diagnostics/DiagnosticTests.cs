@@ -87,7 +87,7 @@ public sealed class DiagnosticTests
 
     [Theory]
     [InlineData("output \"y\" float32[1]", "it is left out, the rest of the model is generated")]
-    [InlineData("output \"z\" int4[1]", "no output is left, so the class holds the signature alone")]
+    [InlineData("output \"z\" sparse(float32[1])", "no output is left, so the class holds the signature alone")]
     public void TRTX0010_names_what_has_no_form(string other, string consequence)
     {
         GeneratorRun run = Harness.Project

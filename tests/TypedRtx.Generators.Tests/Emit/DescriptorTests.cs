@@ -9,8 +9,8 @@ public sealed class DescriptorTests
     [Theory]
     [InlineData("input \"x\" float32[N]", "output \"y\" float32[N]")]
     [InlineData("input \"\" float32[\"\"]", "output \"a\\\"b\\n\\u{202E}\" string[\"\\\"\\\"\\\"\"]")]
-    [InlineData("input \"x\" int4[N] optional", "output \"y\" opaque(\"\", \"\")")]
-    [InlineData("input \"x\" int4[N]", "output \"y\" float32[..]")]
+    [InlineData("input \"x\" sparse(int4[N]) optional", "output \"y\" opaque(\"\", \"\")")]
+    [InlineData("input \"x\" sparse(int4[N])", "output \"y\" float32[..]")]
     public void Signature_at_run_time_is_that_of_the_model(params string[] lines)
     {
         string signature = Harness.SignatureOf(lines);

@@ -22,6 +22,13 @@ namespace Models
     /// <item><description>Input <c>uint64_in</c>: uint64 [2], row-major.</description></item>
     /// <item><description>Input <c>bool_in</c>: bool [2], row-major.</description></item>
     /// <item><description>Input <c>string_in</c>: string [2], row-major.</description></item>
+    /// <item><description>Input <c>float8e4m3fn_in</c>: float8e4m3fn [2], row-major.</description></item>
+    /// <item><description>Input <c>float8e4m3fnuz_in</c>: float8e4m3fnuz [2], row-major.</description></item>
+    /// <item><description>Input <c>float8e5m2_in</c>: float8e5m2 [2], row-major.</description></item>
+    /// <item><description>Input <c>float8e5m2fnuz_in</c>: float8e5m2fnuz [2], row-major.</description></item>
+    /// <item><description>Input <c>float8e8m0_in</c>: float8e8m0 [2], row-major.</description></item>
+    /// <item><description>Input <c>complex64_in</c>: complex64 [2], row-major.</description></item>
+    /// <item><description>Input <c>complex128_in</c>: complex128 [2], row-major.</description></item>
     /// <item><description>Input <c>float32_scalar</c>: float32 scalar.</description></item>
     /// <item><description>Input <c>float64_scalar</c>: float64 scalar.</description></item>
     /// <item><description>Input <c>float16_scalar</c>: float16 scalar.</description></item>
@@ -33,14 +40,7 @@ namespace Models
     /// <item><description>Input <c>int32_scalar</c>: int32 scalar.</description></item>
     /// <item><description>Input <c>uint32_scalar</c>: uint32 scalar.</description></item>
     /// <item><description>Input <c>int64_scalar</c>: int64 scalar.</description></item>
-    /// <item><description>Input <c>uint64_scalar</c>: uint64 scalar.</description></item>
-    /// <item><description>Input <c>bool_scalar</c>: bool scalar.</description></item>
-    /// <item><description>Input <c>string_scalar</c>: string scalar.</description></item>
-    /// <item><description>Input <c>float32_option</c>: float32 scalar. May be left out.</description></item>
-    /// <item><description>Input <c>float64_option</c>: float64 scalar. May be left out.</description></item>
-    /// <item><description>Input <c>float16_option</c>: float16 scalar. May be left out.</description></item>
-    /// <item><description>Input <c>bfloat16_option</c>: bfloat16 scalar. May be left out.</description></item>
-    /// <item><description>and 10 more.</description></item>
+    /// <item><description>and 31 more.</description></item>
     /// </list>
     /// <list type="bullet">
     /// <item><description>Output <c>float32_out</c>: float32 [2], row-major.</description></item>
@@ -57,6 +57,13 @@ namespace Models
     /// <item><description>Output <c>uint64_out</c>: uint64 [2], row-major.</description></item>
     /// <item><description>Output <c>bool_out</c>: bool [2], row-major.</description></item>
     /// <item><description>Output <c>string_out</c>: string [2], row-major.</description></item>
+    /// <item><description>Output <c>float8e4m3fn_out</c>: float8e4m3fn [2], row-major.</description></item>
+    /// <item><description>Output <c>float8e4m3fnuz_out</c>: float8e4m3fnuz [2], row-major.</description></item>
+    /// <item><description>Output <c>float8e5m2_out</c>: float8e5m2 [2], row-major.</description></item>
+    /// <item><description>Output <c>float8e5m2fnuz_out</c>: float8e5m2fnuz [2], row-major.</description></item>
+    /// <item><description>Output <c>float8e8m0_out</c>: float8e8m0 [2], row-major.</description></item>
+    /// <item><description>Output <c>complex64_out</c>: complex64 [2], row-major.</description></item>
+    /// <item><description>Output <c>complex128_out</c>: complex128 [2], row-major.</description></item>
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -85,6 +92,13 @@ namespace Models
                 input "uint64_in" uint64[2]
                 input "bool_in" bool[2]
                 input "string_in" string[2]
+                input "float8e4m3fn_in" float8e4m3fn[2]
+                input "float8e4m3fnuz_in" float8e4m3fnuz[2]
+                input "float8e5m2_in" float8e5m2[2]
+                input "float8e5m2fnuz_in" float8e5m2fnuz[2]
+                input "float8e8m0_in" float8e8m0[2]
+                input "complex64_in" complex64[2]
+                input "complex128_in" complex128[2]
                 input "float32_scalar" float32[]
                 input "float64_scalar" float64[]
                 input "float16_scalar" float16[]
@@ -99,6 +113,13 @@ namespace Models
                 input "uint64_scalar" uint64[]
                 input "bool_scalar" bool[]
                 input "string_scalar" string[]
+                input "float8e4m3fn_scalar" float8e4m3fn[]
+                input "float8e4m3fnuz_scalar" float8e4m3fnuz[]
+                input "float8e5m2_scalar" float8e5m2[]
+                input "float8e5m2fnuz_scalar" float8e5m2fnuz[]
+                input "float8e8m0_scalar" float8e8m0[]
+                input "complex64_scalar" complex64[]
+                input "complex128_scalar" complex128[]
                 input "float32_option" float32[] optional
                 input "float64_option" float64[] optional
                 input "float16_option" float16[] optional
@@ -113,6 +134,13 @@ namespace Models
                 input "uint64_option" uint64[] optional
                 input "bool_option" bool[] optional
                 input "string_option" string[] optional
+                input "float8e4m3fn_option" float8e4m3fn[] optional
+                input "float8e4m3fnuz_option" float8e4m3fnuz[] optional
+                input "float8e5m2_option" float8e5m2[] optional
+                input "float8e5m2fnuz_option" float8e5m2fnuz[] optional
+                input "float8e8m0_option" float8e8m0[] optional
+                input "complex64_option" complex64[] optional
+                input "complex128_option" complex128[] optional
                 output "float32_out" float32[2]
                 output "float64_out" float64[2]
                 output "float16_out" float16[2]
@@ -127,6 +155,13 @@ namespace Models
                 output "uint64_out" uint64[2]
                 output "bool_out" bool[2]
                 output "string_out" string[2]
+                output "float8e4m3fn_out" float8e4m3fn[2]
+                output "float8e4m3fnuz_out" float8e4m3fnuz[2]
+                output "float8e5m2_out" float8e5m2[2]
+                output "float8e5m2fnuz_out" float8e5m2fnuz[2]
+                output "float8e8m0_out" float8e8m0[2]
+                output "complex64_out" complex64[2]
+                output "complex128_out" complex128[2]
 
                 """,
             inputs: [
@@ -144,6 +179,13 @@ namespace Models
                 "uint64In",
                 "boolIn",
                 "stringIn",
+                "float8e4m3fnIn",
+                "float8e4m3fnuzIn",
+                "float8e5m2In",
+                "float8e5m2fnuzIn",
+                "float8e8m0In",
+                "complex64In",
+                "complex128In",
                 "float32Scalar",
                 "float64Scalar",
                 "float16Scalar",
@@ -158,6 +200,13 @@ namespace Models
                 "uint64Scalar",
                 "boolScalar",
                 "stringScalar",
+                "float8e4m3fnScalar",
+                "float8e4m3fnuzScalar",
+                "float8e5m2Scalar",
+                "float8e5m2fnuzScalar",
+                "float8e8m0Scalar",
+                "complex64Scalar",
+                "complex128Scalar",
                 "float32Option",
                 "float64Option",
                 "float16Option",
@@ -171,7 +220,14 @@ namespace Models
                 "int64Option",
                 "uint64Option",
                 "boolOption",
-                "stringOption"],
+                "stringOption",
+                "float8e4m3fnOption",
+                "float8e4m3fnuzOption",
+                "float8e5m2Option",
+                "float8e5m2fnuzOption",
+                "float8e8m0Option",
+                "complex64Option",
+                "complex128Option"],
             outputs: [
                 "Float32Out",
                 "Float64Out",
@@ -186,7 +242,14 @@ namespace Models
                 "Int64Out",
                 "Uint64Out",
                 "BoolOut",
-                "StringOut"],
+                "StringOut",
+                "Float8e4m3fnOut",
+                "Float8e4m3fnuzOut",
+                "Float8e5m2Out",
+                "Float8e5m2fnuzOut",
+                "Float8e8m0Out",
+                "Complex64Out",
+                "Complex128Out"],
             symbols: []);
 
         private Types(global::TypedRtx.Runtime.LoadedModel model)
@@ -265,6 +328,13 @@ namespace Models
         /// <param name="uint64In">Input <c>uint64_in</c>: uint64 [2], row-major.</param>
         /// <param name="boolIn">Input <c>bool_in</c>: bool [2], row-major.</param>
         /// <param name="stringIn">Input <c>string_in</c>: string [2], row-major.</param>
+        /// <param name="float8e4m3fnIn">Input <c>float8e4m3fn_in</c>: float8e4m3fn [2], row-major.</param>
+        /// <param name="float8e4m3fnuzIn">Input <c>float8e4m3fnuz_in</c>: float8e4m3fnuz [2], row-major.</param>
+        /// <param name="float8e5m2In">Input <c>float8e5m2_in</c>: float8e5m2 [2], row-major.</param>
+        /// <param name="float8e5m2fnuzIn">Input <c>float8e5m2fnuz_in</c>: float8e5m2fnuz [2], row-major.</param>
+        /// <param name="float8e8m0In">Input <c>float8e8m0_in</c>: float8e8m0 [2], row-major.</param>
+        /// <param name="complex64In">Input <c>complex64_in</c>: complex64 [2], row-major.</param>
+        /// <param name="complex128In">Input <c>complex128_in</c>: complex128 [2], row-major.</param>
         /// <param name="float32Scalar">Input <c>float32_scalar</c>: float32 scalar.</param>
         /// <param name="float64Scalar">Input <c>float64_scalar</c>: float64 scalar.</param>
         /// <param name="float16Scalar">Input <c>float16_scalar</c>: float16 scalar.</param>
@@ -279,6 +349,13 @@ namespace Models
         /// <param name="uint64Scalar">Input <c>uint64_scalar</c>: uint64 scalar.</param>
         /// <param name="boolScalar">Input <c>bool_scalar</c>: bool scalar.</param>
         /// <param name="stringScalar">Input <c>string_scalar</c>: string scalar.</param>
+        /// <param name="float8e4m3fnScalar">Input <c>float8e4m3fn_scalar</c>: float8e4m3fn scalar.</param>
+        /// <param name="float8e4m3fnuzScalar">Input <c>float8e4m3fnuz_scalar</c>: float8e4m3fnuz scalar.</param>
+        /// <param name="float8e5m2Scalar">Input <c>float8e5m2_scalar</c>: float8e5m2 scalar.</param>
+        /// <param name="float8e5m2fnuzScalar">Input <c>float8e5m2fnuz_scalar</c>: float8e5m2fnuz scalar.</param>
+        /// <param name="float8e8m0Scalar">Input <c>float8e8m0_scalar</c>: float8e8m0 scalar.</param>
+        /// <param name="complex64Scalar">Input <c>complex64_scalar</c>: complex64 scalar.</param>
+        /// <param name="complex128Scalar">Input <c>complex128_scalar</c>: complex128 scalar.</param>
         /// <param name="float32Option">Input <c>float32_option</c>: float32 scalar. May be left out.</param>
         /// <param name="float64Option">Input <c>float64_option</c>: float64 scalar. May be left out.</param>
         /// <param name="float16Option">Input <c>float16_option</c>: float16 scalar. May be left out.</param>
@@ -293,6 +370,13 @@ namespace Models
         /// <param name="uint64Option">Input <c>uint64_option</c>: uint64 scalar. May be left out.</param>
         /// <param name="boolOption">Input <c>bool_option</c>: bool scalar. May be left out.</param>
         /// <param name="stringOption">Input <c>string_option</c>: string scalar. May be left out.</param>
+        /// <param name="float8e4m3fnOption">Input <c>float8e4m3fn_option</c>: float8e4m3fn scalar. May be left out.</param>
+        /// <param name="float8e4m3fnuzOption">Input <c>float8e4m3fnuz_option</c>: float8e4m3fnuz scalar. May be left out.</param>
+        /// <param name="float8e5m2Option">Input <c>float8e5m2_option</c>: float8e5m2 scalar. May be left out.</param>
+        /// <param name="float8e5m2fnuzOption">Input <c>float8e5m2fnuz_option</c>: float8e5m2fnuz scalar. May be left out.</param>
+        /// <param name="float8e8m0Option">Input <c>float8e8m0_option</c>: float8e8m0 scalar. May be left out.</param>
+        /// <param name="complex64Option">Input <c>complex64_option</c>: complex64 scalar. May be left out.</param>
+        /// <param name="complex128Option">Input <c>complex128_option</c>: complex128 scalar. May be left out.</param>
         /// <returns>The outputs, borrowed until they are disposed.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
         /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
@@ -312,6 +396,13 @@ namespace Models
             [global::TypedRtx.OnnxTensor("uint64_in", "uint64[2]")] scoped global::TypedRtx.TensorView<ulong> uint64In,
             [global::TypedRtx.OnnxTensor("bool_in", "bool[2]")] scoped global::TypedRtx.TensorView<bool> boolIn,
             [global::TypedRtx.OnnxTensor("string_in", "string[2]")] scoped global::TypedRtx.TensorView<string> stringIn,
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_in", "float8e4m3fn[2]")] scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FN> float8e4m3fnIn,
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_in", "float8e4m3fnuz[2]")] scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FNUZ> float8e4m3fnuzIn,
+            [global::TypedRtx.OnnxTensor("float8e5m2_in", "float8e5m2[2]")] scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2> float8e5m2In,
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_in", "float8e5m2fnuz[2]")] scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2FNUZ> float8e5m2fnuzIn,
+            [global::TypedRtx.OnnxTensor("float8e8m0_in", "float8e8m0[2]")] scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E8M0> float8e8m0In,
+            [global::TypedRtx.OnnxTensor("complex64_in", "complex64[2]")] scoped global::TypedRtx.TensorView<global::TypedRtx.Complex64> complex64In,
+            [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")] scoped global::TypedRtx.TensorView<global::System.Numerics.Complex> complex128In,
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")] float float32Scalar,
             [global::TypedRtx.OnnxTensor("float64_scalar", "float64[]")] double float64Scalar,
             [global::TypedRtx.OnnxTensor("float16_scalar", "float16[]")] global::System.Half float16Scalar,
@@ -326,6 +417,13 @@ namespace Models
             [global::TypedRtx.OnnxTensor("uint64_scalar", "uint64[]")] ulong uint64Scalar,
             [global::TypedRtx.OnnxTensor("bool_scalar", "bool[]")] bool boolScalar,
             [global::TypedRtx.OnnxTensor("string_scalar", "string[]")] string stringScalar,
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_scalar", "float8e4m3fn[]")] global::TypedRtx.Float8E4M3FN float8e4m3fnScalar,
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_scalar", "float8e4m3fnuz[]")] global::TypedRtx.Float8E4M3FNUZ float8e4m3fnuzScalar,
+            [global::TypedRtx.OnnxTensor("float8e5m2_scalar", "float8e5m2[]")] global::TypedRtx.Float8E5M2 float8e5m2Scalar,
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_scalar", "float8e5m2fnuz[]")] global::TypedRtx.Float8E5M2FNUZ float8e5m2fnuzScalar,
+            [global::TypedRtx.OnnxTensor("float8e8m0_scalar", "float8e8m0[]")] global::TypedRtx.Float8E8M0 float8e8m0Scalar,
+            [global::TypedRtx.OnnxTensor("complex64_scalar", "complex64[]")] global::TypedRtx.Complex64 complex64Scalar,
+            [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")] global::System.Numerics.Complex complex128Scalar,
             [global::TypedRtx.OnnxTensor("float32_option", "float32[]")] float? float32Option = null,
             [global::TypedRtx.OnnxTensor("float64_option", "float64[]")] double? float64Option = null,
             [global::TypedRtx.OnnxTensor("float16_option", "float16[]")] global::System.Half? float16Option = null,
@@ -339,7 +437,14 @@ namespace Models
             [global::TypedRtx.OnnxTensor("int64_option", "int64[]")] long? int64Option = null,
             [global::TypedRtx.OnnxTensor("uint64_option", "uint64[]")] ulong? uint64Option = null,
             [global::TypedRtx.OnnxTensor("bool_option", "bool[]")] bool? boolOption = null,
-            [global::TypedRtx.OnnxTensor("string_option", "string[]")] string? stringOption = null)
+            [global::TypedRtx.OnnxTensor("string_option", "string[]")] string? stringOption = null,
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_option", "float8e4m3fn[]")] global::TypedRtx.Float8E4M3FN? float8e4m3fnOption = null,
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_option", "float8e4m3fnuz[]")] global::TypedRtx.Float8E4M3FNUZ? float8e4m3fnuzOption = null,
+            [global::TypedRtx.OnnxTensor("float8e5m2_option", "float8e5m2[]")] global::TypedRtx.Float8E5M2? float8e5m2Option = null,
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_option", "float8e5m2fnuz[]")] global::TypedRtx.Float8E5M2FNUZ? float8e5m2fnuzOption = null,
+            [global::TypedRtx.OnnxTensor("float8e8m0_option", "float8e8m0[]")] global::TypedRtx.Float8E8M0? float8e8m0Option = null,
+            [global::TypedRtx.OnnxTensor("complex64_option", "complex64[]")] global::TypedRtx.Complex64? complex64Option = null,
+            [global::TypedRtx.OnnxTensor("complex128_option", "complex128[]")] global::System.Numerics.Complex? complex128Option = null)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Read(0, float32In.Shape);
@@ -356,13 +461,13 @@ namespace Models
             symbols.Read(11, uint64In.Shape);
             symbols.Read(12, boolIn.Shape);
             symbols.Read(13, stringIn.Shape);
-            symbols.Read(14, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(15, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(16, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(17, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(18, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(19, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(20, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(14, float8e4m3fnIn.Shape);
+            symbols.Read(15, float8e4m3fnuzIn.Shape);
+            symbols.Read(16, float8e5m2In.Shape);
+            symbols.Read(17, float8e5m2fnuzIn.Shape);
+            symbols.Read(18, float8e8m0In.Shape);
+            symbols.Read(19, complex64In.Shape);
+            symbols.Read(20, complex128In.Shape);
             symbols.Read(21, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(22, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(23, global::TypedRtx.TensorShape.Scalar);
@@ -370,20 +475,41 @@ namespace Models
             symbols.Read(25, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(26, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(27, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(28, float32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(29, float64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(30, float16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(31, bfloat16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(32, int8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(33, uint8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(34, int16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(35, uint16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(36, int32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(37, uint32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(38, int64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(39, uint64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(40, boolOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(41, stringOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(28, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(29, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(30, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(31, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(32, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(33, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(34, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(35, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(36, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(37, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(38, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(39, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(40, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(41, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(42, float32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(43, float64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(44, float16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(45, bfloat16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(46, int8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(47, uint8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(48, int16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(49, uint16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(50, int32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(51, uint32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(52, int64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(53, uint64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(54, boolOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(55, stringOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(56, float8e4m3fnOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(57, float8e4m3fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(58, float8e5m2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(59, float8e5m2fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(60, float8e8m0Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(61, complex64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(62, complex128Option is null ? default : global::TypedRtx.TensorShape.Scalar);
 
             scoped global::TypedRtx.Runtime.RunScope run = Begin(symbols.Resolve());
             run.Set(0, float32In);
@@ -400,37 +526,58 @@ namespace Models
             run.Set(11, uint64In);
             run.Set(12, boolIn);
             run.Set(13, stringIn);
-            run.SetScalar(14, float32Scalar);
-            run.SetScalar(15, float64Scalar);
-            run.SetScalar(16, float16Scalar);
-            run.SetScalar(17, bfloat16Scalar);
-            run.SetScalar(18, int8Scalar);
-            run.SetScalar(19, uint8Scalar);
-            run.SetScalar(20, int16Scalar);
-            run.SetScalar(21, uint16Scalar);
-            run.SetScalar(22, int32Scalar);
-            run.SetScalar(23, uint32Scalar);
-            run.SetScalar(24, int64Scalar);
-            run.SetScalar(25, uint64Scalar);
-            run.SetScalar(26, boolScalar);
-            run.SetScalar(27, stringScalar);
-            run.SetScalar(28, float32Option);
-            run.SetScalar(29, float64Option);
-            run.SetScalar(30, float16Option);
-            run.SetScalar(31, bfloat16Option);
-            run.SetScalar(32, int8Option);
-            run.SetScalar(33, uint8Option);
-            run.SetScalar(34, int16Option);
-            run.SetScalar(35, uint16Option);
-            run.SetScalar(36, int32Option);
-            run.SetScalar(37, uint32Option);
-            run.SetScalar(38, int64Option);
-            run.SetScalar(39, uint64Option);
-            run.SetScalar(40, boolOption);
+            run.Set(14, float8e4m3fnIn);
+            run.Set(15, float8e4m3fnuzIn);
+            run.Set(16, float8e5m2In);
+            run.Set(17, float8e5m2fnuzIn);
+            run.Set(18, float8e8m0In);
+            run.Set(19, complex64In);
+            run.Set(20, complex128In);
+            run.SetScalar(21, float32Scalar);
+            run.SetScalar(22, float64Scalar);
+            run.SetScalar(23, float16Scalar);
+            run.SetScalar(24, bfloat16Scalar);
+            run.SetScalar(25, int8Scalar);
+            run.SetScalar(26, uint8Scalar);
+            run.SetScalar(27, int16Scalar);
+            run.SetScalar(28, uint16Scalar);
+            run.SetScalar(29, int32Scalar);
+            run.SetScalar(30, uint32Scalar);
+            run.SetScalar(31, int64Scalar);
+            run.SetScalar(32, uint64Scalar);
+            run.SetScalar(33, boolScalar);
+            run.SetScalar(34, stringScalar);
+            run.SetScalar(35, float8e4m3fnScalar);
+            run.SetScalar(36, float8e4m3fnuzScalar);
+            run.SetScalar(37, float8e5m2Scalar);
+            run.SetScalar(38, float8e5m2fnuzScalar);
+            run.SetScalar(39, float8e8m0Scalar);
+            run.SetScalar(40, complex64Scalar);
+            run.SetScalar(41, complex128Scalar);
+            run.SetScalar(42, float32Option);
+            run.SetScalar(43, float64Option);
+            run.SetScalar(44, float16Option);
+            run.SetScalar(45, bfloat16Option);
+            run.SetScalar(46, int8Option);
+            run.SetScalar(47, uint8Option);
+            run.SetScalar(48, int16Option);
+            run.SetScalar(49, uint16Option);
+            run.SetScalar(50, int32Option);
+            run.SetScalar(51, uint32Option);
+            run.SetScalar(52, int64Option);
+            run.SetScalar(53, uint64Option);
+            run.SetScalar(54, boolOption);
             if (stringOption is not null)
             {
-                run.SetScalar(41, stringOption);
+                run.SetScalar(55, stringOption);
             }
+            run.SetScalar(56, float8e4m3fnOption);
+            run.SetScalar(57, float8e4m3fnuzOption);
+            run.SetScalar(58, float8e5m2Option);
+            run.SetScalar(59, float8e5m2fnuzOption);
+            run.SetScalar(60, float8e8m0Option);
+            run.SetScalar(61, complex64Option);
+            run.SetScalar(62, complex128Option);
             return new Outputs(run.Complete());
         }
 
@@ -456,6 +603,13 @@ namespace Models
                 inputs.Uint64In,
                 inputs.BoolIn,
                 inputs.StringIn,
+                inputs.Float8e4m3fnIn,
+                inputs.Float8e4m3fnuzIn,
+                inputs.Float8e5m2In,
+                inputs.Float8e5m2fnuzIn,
+                inputs.Float8e8m0In,
+                inputs.Complex64In,
+                inputs.Complex128In,
                 inputs.Float32Scalar,
                 inputs.Float64Scalar,
                 inputs.Float16Scalar,
@@ -470,6 +624,13 @@ namespace Models
                 inputs.Uint64Scalar,
                 inputs.BoolScalar,
                 inputs.StringScalar,
+                inputs.Float8e4m3fnScalar,
+                inputs.Float8e4m3fnuzScalar,
+                inputs.Float8e5m2Scalar,
+                inputs.Float8e5m2fnuzScalar,
+                inputs.Float8e8m0Scalar,
+                inputs.Complex64Scalar,
+                inputs.Complex128Scalar,
                 inputs.Float32Option,
                 inputs.Float64Option,
                 inputs.Float16Option,
@@ -483,7 +644,14 @@ namespace Models
                 inputs.Int64Option,
                 inputs.Uint64Option,
                 inputs.BoolOption,
-                inputs.StringOption);
+                inputs.StringOption,
+                inputs.Float8e4m3fnOption,
+                inputs.Float8e4m3fnuzOption,
+                inputs.Float8e5m2Option,
+                inputs.Float8e5m2fnuzOption,
+                inputs.Float8e8m0Option,
+                inputs.Complex64Option,
+                inputs.Complex128Option);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
         /// <param name="float32In">Input <c>float32_in</c>: float32 [2], row-major.</param>
@@ -500,6 +668,13 @@ namespace Models
         /// <param name="uint64In">Input <c>uint64_in</c>: uint64 [2], row-major.</param>
         /// <param name="boolIn">Input <c>bool_in</c>: bool [2], row-major.</param>
         /// <param name="stringIn">Input <c>string_in</c>: string [2], row-major.</param>
+        /// <param name="float8e4m3fnIn">Input <c>float8e4m3fn_in</c>: float8e4m3fn [2], row-major.</param>
+        /// <param name="float8e4m3fnuzIn">Input <c>float8e4m3fnuz_in</c>: float8e4m3fnuz [2], row-major.</param>
+        /// <param name="float8e5m2In">Input <c>float8e5m2_in</c>: float8e5m2 [2], row-major.</param>
+        /// <param name="float8e5m2fnuzIn">Input <c>float8e5m2fnuz_in</c>: float8e5m2fnuz [2], row-major.</param>
+        /// <param name="float8e8m0In">Input <c>float8e8m0_in</c>: float8e8m0 [2], row-major.</param>
+        /// <param name="complex64In">Input <c>complex64_in</c>: complex64 [2], row-major.</param>
+        /// <param name="complex128In">Input <c>complex128_in</c>: complex128 [2], row-major.</param>
         /// <param name="float32Scalar">Input <c>float32_scalar</c>: float32 scalar.</param>
         /// <param name="float64Scalar">Input <c>float64_scalar</c>: float64 scalar.</param>
         /// <param name="float16Scalar">Input <c>float16_scalar</c>: float16 scalar.</param>
@@ -514,6 +689,13 @@ namespace Models
         /// <param name="uint64Scalar">Input <c>uint64_scalar</c>: uint64 scalar.</param>
         /// <param name="boolScalar">Input <c>bool_scalar</c>: bool scalar.</param>
         /// <param name="stringScalar">Input <c>string_scalar</c>: string scalar.</param>
+        /// <param name="float8e4m3fnScalar">Input <c>float8e4m3fn_scalar</c>: float8e4m3fn scalar.</param>
+        /// <param name="float8e4m3fnuzScalar">Input <c>float8e4m3fnuz_scalar</c>: float8e4m3fnuz scalar.</param>
+        /// <param name="float8e5m2Scalar">Input <c>float8e5m2_scalar</c>: float8e5m2 scalar.</param>
+        /// <param name="float8e5m2fnuzScalar">Input <c>float8e5m2fnuz_scalar</c>: float8e5m2fnuz scalar.</param>
+        /// <param name="float8e8m0Scalar">Input <c>float8e8m0_scalar</c>: float8e8m0 scalar.</param>
+        /// <param name="complex64Scalar">Input <c>complex64_scalar</c>: complex64 scalar.</param>
+        /// <param name="complex128Scalar">Input <c>complex128_scalar</c>: complex128 scalar.</param>
         /// <param name="float32Option">Input <c>float32_option</c>: float32 scalar. May be left out.</param>
         /// <param name="float64Option">Input <c>float64_option</c>: float64 scalar. May be left out.</param>
         /// <param name="float16Option">Input <c>float16_option</c>: float16 scalar. May be left out.</param>
@@ -528,6 +710,13 @@ namespace Models
         /// <param name="uint64Option">Input <c>uint64_option</c>: uint64 scalar. May be left out.</param>
         /// <param name="boolOption">Input <c>bool_option</c>: bool scalar. May be left out.</param>
         /// <param name="stringOption">Input <c>string_option</c>: string scalar. May be left out.</param>
+        /// <param name="float8e4m3fnOption">Input <c>float8e4m3fn_option</c>: float8e4m3fn scalar. May be left out.</param>
+        /// <param name="float8e4m3fnuzOption">Input <c>float8e4m3fnuz_option</c>: float8e4m3fnuz scalar. May be left out.</param>
+        /// <param name="float8e5m2Option">Input <c>float8e5m2_option</c>: float8e5m2 scalar. May be left out.</param>
+        /// <param name="float8e5m2fnuzOption">Input <c>float8e5m2fnuz_option</c>: float8e5m2fnuz scalar. May be left out.</param>
+        /// <param name="float8e8m0Option">Input <c>float8e8m0_option</c>: float8e8m0 scalar. May be left out.</param>
+        /// <param name="complex64Option">Input <c>complex64_option</c>: complex64 scalar. May be left out.</param>
+        /// <param name="complex128Option">Input <c>complex128_option</c>: complex128 scalar. May be left out.</param>
         /// <param name="cancellationToken">Stops the run.</param>
         /// <returns>The outputs in memory of their own.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
@@ -548,6 +737,13 @@ namespace Models
             [global::TypedRtx.OnnxTensor("uint64_in", "uint64[2]")] global::System.ReadOnlyMemory<ulong> uint64In,
             [global::TypedRtx.OnnxTensor("bool_in", "bool[2]")] global::System.ReadOnlyMemory<bool> boolIn,
             [global::TypedRtx.OnnxTensor("string_in", "string[2]")] global::System.ReadOnlyMemory<string> stringIn,
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_in", "float8e4m3fn[2]")] global::System.ReadOnlyMemory<global::TypedRtx.Float8E4M3FN> float8e4m3fnIn,
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_in", "float8e4m3fnuz[2]")] global::System.ReadOnlyMemory<global::TypedRtx.Float8E4M3FNUZ> float8e4m3fnuzIn,
+            [global::TypedRtx.OnnxTensor("float8e5m2_in", "float8e5m2[2]")] global::System.ReadOnlyMemory<global::TypedRtx.Float8E5M2> float8e5m2In,
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_in", "float8e5m2fnuz[2]")] global::System.ReadOnlyMemory<global::TypedRtx.Float8E5M2FNUZ> float8e5m2fnuzIn,
+            [global::TypedRtx.OnnxTensor("float8e8m0_in", "float8e8m0[2]")] global::System.ReadOnlyMemory<global::TypedRtx.Float8E8M0> float8e8m0In,
+            [global::TypedRtx.OnnxTensor("complex64_in", "complex64[2]")] global::System.ReadOnlyMemory<global::TypedRtx.Complex64> complex64In,
+            [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")] global::System.ReadOnlyMemory<global::System.Numerics.Complex> complex128In,
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")] float float32Scalar,
             [global::TypedRtx.OnnxTensor("float64_scalar", "float64[]")] double float64Scalar,
             [global::TypedRtx.OnnxTensor("float16_scalar", "float16[]")] global::System.Half float16Scalar,
@@ -562,6 +758,13 @@ namespace Models
             [global::TypedRtx.OnnxTensor("uint64_scalar", "uint64[]")] ulong uint64Scalar,
             [global::TypedRtx.OnnxTensor("bool_scalar", "bool[]")] bool boolScalar,
             [global::TypedRtx.OnnxTensor("string_scalar", "string[]")] string stringScalar,
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_scalar", "float8e4m3fn[]")] global::TypedRtx.Float8E4M3FN float8e4m3fnScalar,
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_scalar", "float8e4m3fnuz[]")] global::TypedRtx.Float8E4M3FNUZ float8e4m3fnuzScalar,
+            [global::TypedRtx.OnnxTensor("float8e5m2_scalar", "float8e5m2[]")] global::TypedRtx.Float8E5M2 float8e5m2Scalar,
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_scalar", "float8e5m2fnuz[]")] global::TypedRtx.Float8E5M2FNUZ float8e5m2fnuzScalar,
+            [global::TypedRtx.OnnxTensor("float8e8m0_scalar", "float8e8m0[]")] global::TypedRtx.Float8E8M0 float8e8m0Scalar,
+            [global::TypedRtx.OnnxTensor("complex64_scalar", "complex64[]")] global::TypedRtx.Complex64 complex64Scalar,
+            [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")] global::System.Numerics.Complex complex128Scalar,
             [global::TypedRtx.OnnxTensor("float32_option", "float32[]")] float? float32Option = null,
             [global::TypedRtx.OnnxTensor("float64_option", "float64[]")] double? float64Option = null,
             [global::TypedRtx.OnnxTensor("float16_option", "float16[]")] global::System.Half? float16Option = null,
@@ -576,6 +779,13 @@ namespace Models
             [global::TypedRtx.OnnxTensor("uint64_option", "uint64[]")] ulong? uint64Option = null,
             [global::TypedRtx.OnnxTensor("bool_option", "bool[]")] bool? boolOption = null,
             [global::TypedRtx.OnnxTensor("string_option", "string[]")] string? stringOption = null,
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_option", "float8e4m3fn[]")] global::TypedRtx.Float8E4M3FN? float8e4m3fnOption = null,
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_option", "float8e4m3fnuz[]")] global::TypedRtx.Float8E4M3FNUZ? float8e4m3fnuzOption = null,
+            [global::TypedRtx.OnnxTensor("float8e5m2_option", "float8e5m2[]")] global::TypedRtx.Float8E5M2? float8e5m2Option = null,
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_option", "float8e5m2fnuz[]")] global::TypedRtx.Float8E5M2FNUZ? float8e5m2fnuzOption = null,
+            [global::TypedRtx.OnnxTensor("float8e8m0_option", "float8e8m0[]")] global::TypedRtx.Float8E8M0? float8e8m0Option = null,
+            [global::TypedRtx.OnnxTensor("complex64_option", "complex64[]")] global::TypedRtx.Complex64? complex64Option = null,
+            [global::TypedRtx.OnnxTensor("complex128_option", "complex128[]")] global::System.Numerics.Complex? complex128Option = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             StartAsync(
                 float32In,
@@ -592,6 +802,13 @@ namespace Models
                 uint64In,
                 boolIn,
                 stringIn,
+                float8e4m3fnIn,
+                float8e4m3fnuzIn,
+                float8e5m2In,
+                float8e5m2fnuzIn,
+                float8e8m0In,
+                complex64In,
+                complex128In,
                 float32Scalar,
                 float64Scalar,
                 float16Scalar,
@@ -606,6 +823,13 @@ namespace Models
                 uint64Scalar,
                 boolScalar,
                 stringScalar,
+                float8e4m3fnScalar,
+                float8e4m3fnuzScalar,
+                float8e5m2Scalar,
+                float8e5m2fnuzScalar,
+                float8e8m0Scalar,
+                complex64Scalar,
+                complex128Scalar,
                 float32Option,
                 float64Option,
                 float16Option,
@@ -620,6 +844,13 @@ namespace Models
                 uint64Option,
                 boolOption,
                 stringOption,
+                float8e4m3fnOption,
+                float8e4m3fnuzOption,
+                float8e5m2Option,
+                float8e5m2fnuzOption,
+                float8e8m0Option,
+                complex64Option,
+                complex128Option,
                 cancellationToken);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
@@ -649,6 +880,13 @@ namespace Models
                 inputs.Uint64In,
                 inputs.BoolIn,
                 inputs.StringIn,
+                inputs.Float8e4m3fnIn,
+                inputs.Float8e4m3fnuzIn,
+                inputs.Float8e5m2In,
+                inputs.Float8e5m2fnuzIn,
+                inputs.Float8e8m0In,
+                inputs.Complex64In,
+                inputs.Complex128In,
                 inputs.Float32Scalar,
                 inputs.Float64Scalar,
                 inputs.Float16Scalar,
@@ -663,6 +901,13 @@ namespace Models
                 inputs.Uint64Scalar,
                 inputs.BoolScalar,
                 inputs.StringScalar,
+                inputs.Float8e4m3fnScalar,
+                inputs.Float8e4m3fnuzScalar,
+                inputs.Float8e5m2Scalar,
+                inputs.Float8e5m2fnuzScalar,
+                inputs.Float8e8m0Scalar,
+                inputs.Complex64Scalar,
+                inputs.Complex128Scalar,
                 inputs.Float32Option,
                 inputs.Float64Option,
                 inputs.Float16Option,
@@ -677,6 +922,13 @@ namespace Models
                 inputs.Uint64Option,
                 inputs.BoolOption,
                 inputs.StringOption,
+                inputs.Float8e4m3fnOption,
+                inputs.Float8e4m3fnuzOption,
+                inputs.Float8e5m2Option,
+                inputs.Float8e5m2fnuzOption,
+                inputs.Float8e8m0Option,
+                inputs.Complex64Option,
+                inputs.Complex128Option,
                 cancellationToken);
         }
 
@@ -695,6 +947,13 @@ namespace Models
             scoped global::TypedRtx.TensorView<ulong> uint64In,
             scoped global::TypedRtx.TensorView<bool> boolIn,
             scoped global::TypedRtx.TensorView<string> stringIn,
+            scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FN> float8e4m3fnIn,
+            scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FNUZ> float8e4m3fnuzIn,
+            scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2> float8e5m2In,
+            scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2FNUZ> float8e5m2fnuzIn,
+            scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E8M0> float8e8m0In,
+            scoped global::TypedRtx.TensorView<global::TypedRtx.Complex64> complex64In,
+            scoped global::TypedRtx.TensorView<global::System.Numerics.Complex> complex128In,
             float float32Scalar,
             double float64Scalar,
             global::System.Half float16Scalar,
@@ -709,6 +968,13 @@ namespace Models
             ulong uint64Scalar,
             bool boolScalar,
             string stringScalar,
+            global::TypedRtx.Float8E4M3FN float8e4m3fnScalar,
+            global::TypedRtx.Float8E4M3FNUZ float8e4m3fnuzScalar,
+            global::TypedRtx.Float8E5M2 float8e5m2Scalar,
+            global::TypedRtx.Float8E5M2FNUZ float8e5m2fnuzScalar,
+            global::TypedRtx.Float8E8M0 float8e8m0Scalar,
+            global::TypedRtx.Complex64 complex64Scalar,
+            global::System.Numerics.Complex complex128Scalar,
             float? float32Option,
             double? float64Option,
             global::System.Half? float16Option,
@@ -723,6 +989,13 @@ namespace Models
             ulong? uint64Option,
             bool? boolOption,
             string? stringOption,
+            global::TypedRtx.Float8E4M3FN? float8e4m3fnOption,
+            global::TypedRtx.Float8E4M3FNUZ? float8e4m3fnuzOption,
+            global::TypedRtx.Float8E5M2? float8e5m2Option,
+            global::TypedRtx.Float8E5M2FNUZ? float8e5m2fnuzOption,
+            global::TypedRtx.Float8E8M0? float8e8m0Option,
+            global::TypedRtx.Complex64? complex64Option,
+            global::System.Numerics.Complex? complex128Option,
             global::System.Threading.CancellationToken cancellationToken)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
@@ -740,13 +1013,13 @@ namespace Models
             symbols.Read(11, uint64In.Shape);
             symbols.Read(12, boolIn.Shape);
             symbols.Read(13, stringIn.Shape);
-            symbols.Read(14, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(15, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(16, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(17, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(18, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(19, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(20, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(14, float8e4m3fnIn.Shape);
+            symbols.Read(15, float8e4m3fnuzIn.Shape);
+            symbols.Read(16, float8e5m2In.Shape);
+            symbols.Read(17, float8e5m2fnuzIn.Shape);
+            symbols.Read(18, float8e8m0In.Shape);
+            symbols.Read(19, complex64In.Shape);
+            symbols.Read(20, complex128In.Shape);
             symbols.Read(21, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(22, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(23, global::TypedRtx.TensorShape.Scalar);
@@ -754,20 +1027,41 @@ namespace Models
             symbols.Read(25, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(26, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(27, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(28, float32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(29, float64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(30, float16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(31, bfloat16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(32, int8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(33, uint8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(34, int16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(35, uint16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(36, int32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(37, uint32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(38, int64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(39, uint64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(40, boolOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(41, stringOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(28, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(29, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(30, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(31, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(32, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(33, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(34, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(35, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(36, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(37, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(38, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(39, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(40, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(41, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(42, float32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(43, float64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(44, float16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(45, bfloat16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(46, int8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(47, uint8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(48, int16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(49, uint16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(50, int32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(51, uint32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(52, int64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(53, uint64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(54, boolOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(55, stringOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(56, float8e4m3fnOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(57, float8e4m3fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(58, float8e5m2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(59, float8e5m2fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(60, float8e8m0Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(61, complex64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(62, complex128Option is null ? default : global::TypedRtx.TensorShape.Scalar);
 
             scoped global::TypedRtx.Runtime.RunScope run = BeginCopy(symbols.Resolve());
             run.Set(0, float32In);
@@ -784,37 +1078,58 @@ namespace Models
             run.Set(11, uint64In);
             run.Set(12, boolIn);
             run.Set(13, stringIn);
-            run.SetScalar(14, float32Scalar);
-            run.SetScalar(15, float64Scalar);
-            run.SetScalar(16, float16Scalar);
-            run.SetScalar(17, bfloat16Scalar);
-            run.SetScalar(18, int8Scalar);
-            run.SetScalar(19, uint8Scalar);
-            run.SetScalar(20, int16Scalar);
-            run.SetScalar(21, uint16Scalar);
-            run.SetScalar(22, int32Scalar);
-            run.SetScalar(23, uint32Scalar);
-            run.SetScalar(24, int64Scalar);
-            run.SetScalar(25, uint64Scalar);
-            run.SetScalar(26, boolScalar);
-            run.SetScalar(27, stringScalar);
-            run.SetScalar(28, float32Option);
-            run.SetScalar(29, float64Option);
-            run.SetScalar(30, float16Option);
-            run.SetScalar(31, bfloat16Option);
-            run.SetScalar(32, int8Option);
-            run.SetScalar(33, uint8Option);
-            run.SetScalar(34, int16Option);
-            run.SetScalar(35, uint16Option);
-            run.SetScalar(36, int32Option);
-            run.SetScalar(37, uint32Option);
-            run.SetScalar(38, int64Option);
-            run.SetScalar(39, uint64Option);
-            run.SetScalar(40, boolOption);
+            run.Set(14, float8e4m3fnIn);
+            run.Set(15, float8e4m3fnuzIn);
+            run.Set(16, float8e5m2In);
+            run.Set(17, float8e5m2fnuzIn);
+            run.Set(18, float8e8m0In);
+            run.Set(19, complex64In);
+            run.Set(20, complex128In);
+            run.SetScalar(21, float32Scalar);
+            run.SetScalar(22, float64Scalar);
+            run.SetScalar(23, float16Scalar);
+            run.SetScalar(24, bfloat16Scalar);
+            run.SetScalar(25, int8Scalar);
+            run.SetScalar(26, uint8Scalar);
+            run.SetScalar(27, int16Scalar);
+            run.SetScalar(28, uint16Scalar);
+            run.SetScalar(29, int32Scalar);
+            run.SetScalar(30, uint32Scalar);
+            run.SetScalar(31, int64Scalar);
+            run.SetScalar(32, uint64Scalar);
+            run.SetScalar(33, boolScalar);
+            run.SetScalar(34, stringScalar);
+            run.SetScalar(35, float8e4m3fnScalar);
+            run.SetScalar(36, float8e4m3fnuzScalar);
+            run.SetScalar(37, float8e5m2Scalar);
+            run.SetScalar(38, float8e5m2fnuzScalar);
+            run.SetScalar(39, float8e8m0Scalar);
+            run.SetScalar(40, complex64Scalar);
+            run.SetScalar(41, complex128Scalar);
+            run.SetScalar(42, float32Option);
+            run.SetScalar(43, float64Option);
+            run.SetScalar(44, float16Option);
+            run.SetScalar(45, bfloat16Option);
+            run.SetScalar(46, int8Option);
+            run.SetScalar(47, uint8Option);
+            run.SetScalar(48, int16Option);
+            run.SetScalar(49, uint16Option);
+            run.SetScalar(50, int32Option);
+            run.SetScalar(51, uint32Option);
+            run.SetScalar(52, int64Option);
+            run.SetScalar(53, uint64Option);
+            run.SetScalar(54, boolOption);
             if (stringOption is not null)
             {
-                run.SetScalar(41, stringOption);
+                run.SetScalar(55, stringOption);
             }
+            run.SetScalar(56, float8e4m3fnOption);
+            run.SetScalar(57, float8e4m3fnuzOption);
+            run.SetScalar(58, float8e5m2Option);
+            run.SetScalar(59, float8e5m2fnuzOption);
+            run.SetScalar(60, float8e8m0Option);
+            run.SetScalar(61, complex64Option);
+            run.SetScalar(62, complex128Option);
             return run.CompleteAsync(static lease => new OwnedOutputs(lease), cancellationToken);
         }
 
@@ -884,6 +1199,34 @@ namespace Models
             [global::TypedRtx.OnnxTensor("string_in", "string[2]")]
             public required global::TypedRtx.TensorView<string> StringIn { get; init; }
 
+            /// <summary>Input <c>float8e4m3fn_in</c>: float8e4m3fn [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_in", "float8e4m3fn[2]")]
+            public required global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FN> Float8e4m3fnIn { get; init; }
+
+            /// <summary>Input <c>float8e4m3fnuz_in</c>: float8e4m3fnuz [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_in", "float8e4m3fnuz[2]")]
+            public required global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FNUZ> Float8e4m3fnuzIn { get; init; }
+
+            /// <summary>Input <c>float8e5m2_in</c>: float8e5m2 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2_in", "float8e5m2[2]")]
+            public required global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2> Float8e5m2In { get; init; }
+
+            /// <summary>Input <c>float8e5m2fnuz_in</c>: float8e5m2fnuz [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_in", "float8e5m2fnuz[2]")]
+            public required global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2FNUZ> Float8e5m2fnuzIn { get; init; }
+
+            /// <summary>Input <c>float8e8m0_in</c>: float8e8m0 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e8m0_in", "float8e8m0[2]")]
+            public required global::TypedRtx.TensorView<global::TypedRtx.Float8E8M0> Float8e8m0In { get; init; }
+
+            /// <summary>Input <c>complex64_in</c>: complex64 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("complex64_in", "complex64[2]")]
+            public required global::TypedRtx.TensorView<global::TypedRtx.Complex64> Complex64In { get; init; }
+
+            /// <summary>Input <c>complex128_in</c>: complex128 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")]
+            public required global::TypedRtx.TensorView<global::System.Numerics.Complex> Complex128In { get; init; }
+
             /// <summary>Input <c>float32_scalar</c>: float32 scalar.</summary>
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")]
             public required float Float32Scalar { get; init; }
@@ -940,6 +1283,34 @@ namespace Models
             [global::TypedRtx.OnnxTensor("string_scalar", "string[]")]
             public required string StringScalar { get; init; }
 
+            /// <summary>Input <c>float8e4m3fn_scalar</c>: float8e4m3fn scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_scalar", "float8e4m3fn[]")]
+            public required global::TypedRtx.Float8E4M3FN Float8e4m3fnScalar { get; init; }
+
+            /// <summary>Input <c>float8e4m3fnuz_scalar</c>: float8e4m3fnuz scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_scalar", "float8e4m3fnuz[]")]
+            public required global::TypedRtx.Float8E4M3FNUZ Float8e4m3fnuzScalar { get; init; }
+
+            /// <summary>Input <c>float8e5m2_scalar</c>: float8e5m2 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2_scalar", "float8e5m2[]")]
+            public required global::TypedRtx.Float8E5M2 Float8e5m2Scalar { get; init; }
+
+            /// <summary>Input <c>float8e5m2fnuz_scalar</c>: float8e5m2fnuz scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_scalar", "float8e5m2fnuz[]")]
+            public required global::TypedRtx.Float8E5M2FNUZ Float8e5m2fnuzScalar { get; init; }
+
+            /// <summary>Input <c>float8e8m0_scalar</c>: float8e8m0 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e8m0_scalar", "float8e8m0[]")]
+            public required global::TypedRtx.Float8E8M0 Float8e8m0Scalar { get; init; }
+
+            /// <summary>Input <c>complex64_scalar</c>: complex64 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("complex64_scalar", "complex64[]")]
+            public required global::TypedRtx.Complex64 Complex64Scalar { get; init; }
+
+            /// <summary>Input <c>complex128_scalar</c>: complex128 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")]
+            public required global::System.Numerics.Complex Complex128Scalar { get; init; }
+
             /// <summary>Input <c>float32_option</c>: float32 scalar. May be left out.</summary>
             [global::TypedRtx.OnnxTensor("float32_option", "float32[]")]
             public float? Float32Option { get; init; }
@@ -995,6 +1366,34 @@ namespace Models
             /// <summary>Input <c>string_option</c>: string scalar. May be left out.</summary>
             [global::TypedRtx.OnnxTensor("string_option", "string[]")]
             public string? StringOption { get; init; }
+
+            /// <summary>Input <c>float8e4m3fn_option</c>: float8e4m3fn scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_option", "float8e4m3fn[]")]
+            public global::TypedRtx.Float8E4M3FN? Float8e4m3fnOption { get; init; }
+
+            /// <summary>Input <c>float8e4m3fnuz_option</c>: float8e4m3fnuz scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_option", "float8e4m3fnuz[]")]
+            public global::TypedRtx.Float8E4M3FNUZ? Float8e4m3fnuzOption { get; init; }
+
+            /// <summary>Input <c>float8e5m2_option</c>: float8e5m2 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2_option", "float8e5m2[]")]
+            public global::TypedRtx.Float8E5M2? Float8e5m2Option { get; init; }
+
+            /// <summary>Input <c>float8e5m2fnuz_option</c>: float8e5m2fnuz scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_option", "float8e5m2fnuz[]")]
+            public global::TypedRtx.Float8E5M2FNUZ? Float8e5m2fnuzOption { get; init; }
+
+            /// <summary>Input <c>float8e8m0_option</c>: float8e8m0 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e8m0_option", "float8e8m0[]")]
+            public global::TypedRtx.Float8E8M0? Float8e8m0Option { get; init; }
+
+            /// <summary>Input <c>complex64_option</c>: complex64 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("complex64_option", "complex64[]")]
+            public global::TypedRtx.Complex64? Complex64Option { get; init; }
+
+            /// <summary>Input <c>complex128_option</c>: complex128 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("complex128_option", "complex128[]")]
+            public global::System.Numerics.Complex? Complex128Option { get; init; }
         }
 
         /// <summary>The inputs of a run on another thread.</summary>
@@ -1057,6 +1456,34 @@ namespace Models
             [global::TypedRtx.OnnxTensor("string_in", "string[2]")]
             public required global::System.Numerics.Tensors.Tensor<string> StringIn { get; init; }
 
+            /// <summary>Input <c>float8e4m3fn_in</c>: float8e4m3fn [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_in", "float8e4m3fn[2]")]
+            public required global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E4M3FN> Float8e4m3fnIn { get; init; }
+
+            /// <summary>Input <c>float8e4m3fnuz_in</c>: float8e4m3fnuz [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_in", "float8e4m3fnuz[2]")]
+            public required global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E4M3FNUZ> Float8e4m3fnuzIn { get; init; }
+
+            /// <summary>Input <c>float8e5m2_in</c>: float8e5m2 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2_in", "float8e5m2[2]")]
+            public required global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E5M2> Float8e5m2In { get; init; }
+
+            /// <summary>Input <c>float8e5m2fnuz_in</c>: float8e5m2fnuz [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_in", "float8e5m2fnuz[2]")]
+            public required global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E5M2FNUZ> Float8e5m2fnuzIn { get; init; }
+
+            /// <summary>Input <c>float8e8m0_in</c>: float8e8m0 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e8m0_in", "float8e8m0[2]")]
+            public required global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E8M0> Float8e8m0In { get; init; }
+
+            /// <summary>Input <c>complex64_in</c>: complex64 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("complex64_in", "complex64[2]")]
+            public required global::System.Numerics.Tensors.Tensor<global::TypedRtx.Complex64> Complex64In { get; init; }
+
+            /// <summary>Input <c>complex128_in</c>: complex128 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")]
+            public required global::System.Numerics.Tensors.Tensor<global::System.Numerics.Complex> Complex128In { get; init; }
+
             /// <summary>Input <c>float32_scalar</c>: float32 scalar.</summary>
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")]
             public required float Float32Scalar { get; init; }
@@ -1113,6 +1540,34 @@ namespace Models
             [global::TypedRtx.OnnxTensor("string_scalar", "string[]")]
             public required string StringScalar { get; init; }
 
+            /// <summary>Input <c>float8e4m3fn_scalar</c>: float8e4m3fn scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_scalar", "float8e4m3fn[]")]
+            public required global::TypedRtx.Float8E4M3FN Float8e4m3fnScalar { get; init; }
+
+            /// <summary>Input <c>float8e4m3fnuz_scalar</c>: float8e4m3fnuz scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_scalar", "float8e4m3fnuz[]")]
+            public required global::TypedRtx.Float8E4M3FNUZ Float8e4m3fnuzScalar { get; init; }
+
+            /// <summary>Input <c>float8e5m2_scalar</c>: float8e5m2 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2_scalar", "float8e5m2[]")]
+            public required global::TypedRtx.Float8E5M2 Float8e5m2Scalar { get; init; }
+
+            /// <summary>Input <c>float8e5m2fnuz_scalar</c>: float8e5m2fnuz scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_scalar", "float8e5m2fnuz[]")]
+            public required global::TypedRtx.Float8E5M2FNUZ Float8e5m2fnuzScalar { get; init; }
+
+            /// <summary>Input <c>float8e8m0_scalar</c>: float8e8m0 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float8e8m0_scalar", "float8e8m0[]")]
+            public required global::TypedRtx.Float8E8M0 Float8e8m0Scalar { get; init; }
+
+            /// <summary>Input <c>complex64_scalar</c>: complex64 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("complex64_scalar", "complex64[]")]
+            public required global::TypedRtx.Complex64 Complex64Scalar { get; init; }
+
+            /// <summary>Input <c>complex128_scalar</c>: complex128 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")]
+            public required global::System.Numerics.Complex Complex128Scalar { get; init; }
+
             /// <summary>Input <c>float32_option</c>: float32 scalar. May be left out.</summary>
             [global::TypedRtx.OnnxTensor("float32_option", "float32[]")]
             public float? Float32Option { get; init; }
@@ -1168,6 +1623,34 @@ namespace Models
             /// <summary>Input <c>string_option</c>: string scalar. May be left out.</summary>
             [global::TypedRtx.OnnxTensor("string_option", "string[]")]
             public string? StringOption { get; init; }
+
+            /// <summary>Input <c>float8e4m3fn_option</c>: float8e4m3fn scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_option", "float8e4m3fn[]")]
+            public global::TypedRtx.Float8E4M3FN? Float8e4m3fnOption { get; init; }
+
+            /// <summary>Input <c>float8e4m3fnuz_option</c>: float8e4m3fnuz scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_option", "float8e4m3fnuz[]")]
+            public global::TypedRtx.Float8E4M3FNUZ? Float8e4m3fnuzOption { get; init; }
+
+            /// <summary>Input <c>float8e5m2_option</c>: float8e5m2 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2_option", "float8e5m2[]")]
+            public global::TypedRtx.Float8E5M2? Float8e5m2Option { get; init; }
+
+            /// <summary>Input <c>float8e5m2fnuz_option</c>: float8e5m2fnuz scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_option", "float8e5m2fnuz[]")]
+            public global::TypedRtx.Float8E5M2FNUZ? Float8e5m2fnuzOption { get; init; }
+
+            /// <summary>Input <c>float8e8m0_option</c>: float8e8m0 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float8e8m0_option", "float8e8m0[]")]
+            public global::TypedRtx.Float8E8M0? Float8e8m0Option { get; init; }
+
+            /// <summary>Input <c>complex64_option</c>: complex64 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("complex64_option", "complex64[]")]
+            public global::TypedRtx.Complex64? Complex64Option { get; init; }
+
+            /// <summary>Input <c>complex128_option</c>: complex128 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("complex128_option", "complex128[]")]
+            public global::System.Numerics.Complex? Complex128Option { get; init; }
         }
 
         /// <summary>The outputs of a run, in place. Their memory serves other runs once they are disposed.</summary>
@@ -1248,6 +1731,41 @@ namespace Models
             [global::TypedRtx.OnnxTensor("string_out", "string[2]")]
             public global::TypedRtx.TensorView<string> StringOut => _lease.View<string>(13);
 
+            /// <summary>Output <c>float8e4m3fn_out</c>: float8e4m3fn [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_out", "float8e4m3fn[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FN> Float8e4m3fnOut => _lease.View<global::TypedRtx.Float8E4M3FN>(14);
+
+            /// <summary>Output <c>float8e4m3fnuz_out</c>: float8e4m3fnuz [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_out", "float8e4m3fnuz[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FNUZ> Float8e4m3fnuzOut => _lease.View<global::TypedRtx.Float8E4M3FNUZ>(15);
+
+            /// <summary>Output <c>float8e5m2_out</c>: float8e5m2 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e5m2_out", "float8e5m2[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2> Float8e5m2Out => _lease.View<global::TypedRtx.Float8E5M2>(16);
+
+            /// <summary>Output <c>float8e5m2fnuz_out</c>: float8e5m2fnuz [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_out", "float8e5m2fnuz[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2FNUZ> Float8e5m2fnuzOut => _lease.View<global::TypedRtx.Float8E5M2FNUZ>(17);
+
+            /// <summary>Output <c>float8e8m0_out</c>: float8e8m0 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e8m0_out", "float8e8m0[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E8M0> Float8e8m0Out => _lease.View<global::TypedRtx.Float8E8M0>(18);
+
+            /// <summary>Output <c>complex64_out</c>: complex64 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("complex64_out", "complex64[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Complex64> Complex64Out => _lease.View<global::TypedRtx.Complex64>(19);
+
+            /// <summary>Output <c>complex128_out</c>: complex128 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("complex128_out", "complex128[2]")]
+            public global::TypedRtx.TensorView<global::System.Numerics.Complex> Complex128Out => _lease.View<global::System.Numerics.Complex>(20);
+
             /// <summary>Copies the outputs into memory of their own.</summary>
             /// <returns>The copies, which outlive this object.</returns>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
@@ -1277,6 +1795,13 @@ namespace Models
                 Uint64Out = lease.ToTensor<ulong>(11);
                 BoolOut = lease.ToTensor<bool>(12);
                 StringOut = lease.ToTensor<string>(13);
+                Float8e4m3fnOut = lease.ToTensor<global::TypedRtx.Float8E4M3FN>(14);
+                Float8e4m3fnuzOut = lease.ToTensor<global::TypedRtx.Float8E4M3FNUZ>(15);
+                Float8e5m2Out = lease.ToTensor<global::TypedRtx.Float8E5M2>(16);
+                Float8e5m2fnuzOut = lease.ToTensor<global::TypedRtx.Float8E5M2FNUZ>(17);
+                Float8e8m0Out = lease.ToTensor<global::TypedRtx.Float8E8M0>(18);
+                Complex64Out = lease.ToTensor<global::TypedRtx.Complex64>(19);
+                Complex128Out = lease.ToTensor<global::System.Numerics.Complex>(20);
             }
 
             /// <summary>Output <c>float32_out</c>: float32 [2], row-major.</summary>
@@ -1334,6 +1859,34 @@ namespace Models
             /// <summary>Output <c>string_out</c>: string [2], row-major.</summary>
             [global::TypedRtx.OnnxTensor("string_out", "string[2]")]
             public global::System.Numerics.Tensors.Tensor<string> StringOut { get; }
+
+            /// <summary>Output <c>float8e4m3fn_out</c>: float8e4m3fn [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_out", "float8e4m3fn[2]")]
+            public global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E4M3FN> Float8e4m3fnOut { get; }
+
+            /// <summary>Output <c>float8e4m3fnuz_out</c>: float8e4m3fnuz [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_out", "float8e4m3fnuz[2]")]
+            public global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E4M3FNUZ> Float8e4m3fnuzOut { get; }
+
+            /// <summary>Output <c>float8e5m2_out</c>: float8e5m2 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2_out", "float8e5m2[2]")]
+            public global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E5M2> Float8e5m2Out { get; }
+
+            /// <summary>Output <c>float8e5m2fnuz_out</c>: float8e5m2fnuz [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_out", "float8e5m2fnuz[2]")]
+            public global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E5M2FNUZ> Float8e5m2fnuzOut { get; }
+
+            /// <summary>Output <c>float8e8m0_out</c>: float8e8m0 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float8e8m0_out", "float8e8m0[2]")]
+            public global::System.Numerics.Tensors.Tensor<global::TypedRtx.Float8E8M0> Float8e8m0Out { get; }
+
+            /// <summary>Output <c>complex64_out</c>: complex64 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("complex64_out", "complex64[2]")]
+            public global::System.Numerics.Tensors.Tensor<global::TypedRtx.Complex64> Complex64Out { get; }
+
+            /// <summary>Output <c>complex128_out</c>: complex128 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("complex128_out", "complex128[2]")]
+            public global::System.Numerics.Tensors.Tensor<global::System.Numerics.Complex> Complex128Out { get; }
         }
 
         /// <summary>Inputs and outputs allocated once: fill the inputs, run, read the outputs.</summary>
@@ -1415,75 +1968,145 @@ namespace Models
             [global::TypedRtx.OnnxTensor("string_in", "string[2]")]
             public global::System.Span<string> StringIn => Input<string>(13);
 
+            /// <summary>Input <c>float8e4m3fn_in</c>: float8e4m3fn [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_in", "float8e4m3fn[2]")]
+            public global::System.Span<global::TypedRtx.Float8E4M3FN> Float8e4m3fnIn => Input<global::TypedRtx.Float8E4M3FN>(14);
+
+            /// <summary>Input <c>float8e4m3fnuz_in</c>: float8e4m3fnuz [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_in", "float8e4m3fnuz[2]")]
+            public global::System.Span<global::TypedRtx.Float8E4M3FNUZ> Float8e4m3fnuzIn => Input<global::TypedRtx.Float8E4M3FNUZ>(15);
+
+            /// <summary>Input <c>float8e5m2_in</c>: float8e5m2 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e5m2_in", "float8e5m2[2]")]
+            public global::System.Span<global::TypedRtx.Float8E5M2> Float8e5m2In => Input<global::TypedRtx.Float8E5M2>(16);
+
+            /// <summary>Input <c>float8e5m2fnuz_in</c>: float8e5m2fnuz [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_in", "float8e5m2fnuz[2]")]
+            public global::System.Span<global::TypedRtx.Float8E5M2FNUZ> Float8e5m2fnuzIn => Input<global::TypedRtx.Float8E5M2FNUZ>(17);
+
+            /// <summary>Input <c>float8e8m0_in</c>: float8e8m0 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e8m0_in", "float8e8m0[2]")]
+            public global::System.Span<global::TypedRtx.Float8E8M0> Float8e8m0In => Input<global::TypedRtx.Float8E8M0>(18);
+
+            /// <summary>Input <c>complex64_in</c>: complex64 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("complex64_in", "complex64[2]")]
+            public global::System.Span<global::TypedRtx.Complex64> Complex64In => Input<global::TypedRtx.Complex64>(19);
+
+            /// <summary>Input <c>complex128_in</c>: complex128 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")]
+            public global::System.Span<global::System.Numerics.Complex> Complex128In => Input<global::System.Numerics.Complex>(20);
+
             /// <summary>Input <c>float32_scalar</c>: float32 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")]
-            public ref float Float32Scalar => ref Input<float>(14)[0];
+            public ref float Float32Scalar => ref Input<float>(21)[0];
 
             /// <summary>Input <c>float64_scalar</c>: float64 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float64_scalar", "float64[]")]
-            public ref double Float64Scalar => ref Input<double>(15)[0];
+            public ref double Float64Scalar => ref Input<double>(22)[0];
 
             /// <summary>Input <c>float16_scalar</c>: float16 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float16_scalar", "float16[]")]
-            public ref global::System.Half Float16Scalar => ref Input<global::System.Half>(16)[0];
+            public ref global::System.Half Float16Scalar => ref Input<global::System.Half>(23)[0];
 
             /// <summary>Input <c>bfloat16_scalar</c>: bfloat16 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("bfloat16_scalar", "bfloat16[]")]
-            public ref global::TypedRtx.BFloat16 Bfloat16Scalar => ref Input<global::TypedRtx.BFloat16>(17)[0];
+            public ref global::TypedRtx.BFloat16 Bfloat16Scalar => ref Input<global::TypedRtx.BFloat16>(24)[0];
 
             /// <summary>Input <c>int8_scalar</c>: int8 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("int8_scalar", "int8[]")]
-            public ref sbyte Int8Scalar => ref Input<sbyte>(18)[0];
+            public ref sbyte Int8Scalar => ref Input<sbyte>(25)[0];
 
             /// <summary>Input <c>uint8_scalar</c>: uint8 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("uint8_scalar", "uint8[]")]
-            public ref byte Uint8Scalar => ref Input<byte>(19)[0];
+            public ref byte Uint8Scalar => ref Input<byte>(26)[0];
 
             /// <summary>Input <c>int16_scalar</c>: int16 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("int16_scalar", "int16[]")]
-            public ref short Int16Scalar => ref Input<short>(20)[0];
+            public ref short Int16Scalar => ref Input<short>(27)[0];
 
             /// <summary>Input <c>uint16_scalar</c>: uint16 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("uint16_scalar", "uint16[]")]
-            public ref ushort Uint16Scalar => ref Input<ushort>(21)[0];
+            public ref ushort Uint16Scalar => ref Input<ushort>(28)[0];
 
             /// <summary>Input <c>int32_scalar</c>: int32 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("int32_scalar", "int32[]")]
-            public ref int Int32Scalar => ref Input<int>(22)[0];
+            public ref int Int32Scalar => ref Input<int>(29)[0];
 
             /// <summary>Input <c>uint32_scalar</c>: uint32 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("uint32_scalar", "uint32[]")]
-            public ref uint Uint32Scalar => ref Input<uint>(23)[0];
+            public ref uint Uint32Scalar => ref Input<uint>(30)[0];
 
             /// <summary>Input <c>int64_scalar</c>: int64 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("int64_scalar", "int64[]")]
-            public ref long Int64Scalar => ref Input<long>(24)[0];
+            public ref long Int64Scalar => ref Input<long>(31)[0];
 
             /// <summary>Input <c>uint64_scalar</c>: uint64 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("uint64_scalar", "uint64[]")]
-            public ref ulong Uint64Scalar => ref Input<ulong>(25)[0];
+            public ref ulong Uint64Scalar => ref Input<ulong>(32)[0];
 
             /// <summary>Input <c>bool_scalar</c>: bool scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("bool_scalar", "bool[]")]
-            public ref bool BoolScalar => ref Input<bool>(26)[0];
+            public ref bool BoolScalar => ref Input<bool>(33)[0];
 
             /// <summary>Input <c>string_scalar</c>: string scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("string_scalar", "string[]")]
-            public ref string StringScalar => ref Input<string>(27)[0];
+            public ref string StringScalar => ref Input<string>(34)[0];
+
+            /// <summary>Input <c>float8e4m3fn_scalar</c>: float8e4m3fn scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_scalar", "float8e4m3fn[]")]
+            public ref global::TypedRtx.Float8E4M3FN Float8e4m3fnScalar => ref Input<global::TypedRtx.Float8E4M3FN>(35)[0];
+
+            /// <summary>Input <c>float8e4m3fnuz_scalar</c>: float8e4m3fnuz scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_scalar", "float8e4m3fnuz[]")]
+            public ref global::TypedRtx.Float8E4M3FNUZ Float8e4m3fnuzScalar => ref Input<global::TypedRtx.Float8E4M3FNUZ>(36)[0];
+
+            /// <summary>Input <c>float8e5m2_scalar</c>: float8e5m2 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e5m2_scalar", "float8e5m2[]")]
+            public ref global::TypedRtx.Float8E5M2 Float8e5m2Scalar => ref Input<global::TypedRtx.Float8E5M2>(37)[0];
+
+            /// <summary>Input <c>float8e5m2fnuz_scalar</c>: float8e5m2fnuz scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_scalar", "float8e5m2fnuz[]")]
+            public ref global::TypedRtx.Float8E5M2FNUZ Float8e5m2fnuzScalar => ref Input<global::TypedRtx.Float8E5M2FNUZ>(38)[0];
+
+            /// <summary>Input <c>float8e8m0_scalar</c>: float8e8m0 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e8m0_scalar", "float8e8m0[]")]
+            public ref global::TypedRtx.Float8E8M0 Float8e8m0Scalar => ref Input<global::TypedRtx.Float8E8M0>(39)[0];
+
+            /// <summary>Input <c>complex64_scalar</c>: complex64 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("complex64_scalar", "complex64[]")]
+            public ref global::TypedRtx.Complex64 Complex64Scalar => ref Input<global::TypedRtx.Complex64>(40)[0];
+
+            /// <summary>Input <c>complex128_scalar</c>: complex128 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")]
+            public ref global::System.Numerics.Complex Complex128Scalar => ref Input<global::System.Numerics.Complex>(41)[0];
 
             /// <summary>Output <c>float32_out</c>: float32 [2], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
@@ -1554,6 +2177,41 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("string_out", "string[2]")]
             public global::TypedRtx.TensorView<string> StringOut => Output<string>(13);
+
+            /// <summary>Output <c>float8e4m3fn_out</c>: float8e4m3fn [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e4m3fn_out", "float8e4m3fn[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FN> Float8e4m3fnOut => Output<global::TypedRtx.Float8E4M3FN>(14);
+
+            /// <summary>Output <c>float8e4m3fnuz_out</c>: float8e4m3fnuz [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e4m3fnuz_out", "float8e4m3fnuz[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E4M3FNUZ> Float8e4m3fnuzOut => Output<global::TypedRtx.Float8E4M3FNUZ>(15);
+
+            /// <summary>Output <c>float8e5m2_out</c>: float8e5m2 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e5m2_out", "float8e5m2[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2> Float8e5m2Out => Output<global::TypedRtx.Float8E5M2>(16);
+
+            /// <summary>Output <c>float8e5m2fnuz_out</c>: float8e5m2fnuz [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e5m2fnuz_out", "float8e5m2fnuz[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E5M2FNUZ> Float8e5m2fnuzOut => Output<global::TypedRtx.Float8E5M2FNUZ>(17);
+
+            /// <summary>Output <c>float8e8m0_out</c>: float8e8m0 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float8e8m0_out", "float8e8m0[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Float8E8M0> Float8e8m0Out => Output<global::TypedRtx.Float8E8M0>(18);
+
+            /// <summary>Output <c>complex64_out</c>: complex64 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("complex64_out", "complex64[2]")]
+            public global::TypedRtx.TensorView<global::TypedRtx.Complex64> Complex64Out => Output<global::TypedRtx.Complex64>(19);
+
+            /// <summary>Output <c>complex128_out</c>: complex128 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("complex128_out", "complex128[2]")]
+            public global::TypedRtx.TensorView<global::System.Numerics.Complex> Complex128Out => Output<global::System.Numerics.Complex>(20);
         }
     }
 }

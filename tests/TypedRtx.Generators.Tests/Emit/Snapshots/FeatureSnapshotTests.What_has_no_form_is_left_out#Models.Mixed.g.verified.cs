@@ -27,7 +27,7 @@ namespace Models
                 onnxsig 1
                 opset "" 17
                 input "x" float32[N]
-                input "w" float8e4m3fn[N] optional
+                input "w" sparse(float32[N]) optional
                 output "label" int64[N]
                 output "probabilities" seq(map(int64, float32[]))
 
