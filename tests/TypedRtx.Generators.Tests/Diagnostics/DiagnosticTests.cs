@@ -155,8 +155,8 @@ public sealed class DiagnosticTests
 
         Expect(
             Harness.Project.WithModelFile(path, ("TypedRtxDelivery", "Embed")),
-            "TRTX0017 Error m.onnx 'm.onnx' is to be embedded, but its weights lie in other files. Use the "
-            + "delivery Copy, or store the weights in the model.");
+            "TRTX0017 Error m.onnx 'm.onnx' is to be embedded, but its weights lie in other files. Use "
+            + "TypedRtxDelivery=Copy, or store the weights in the model.");
     }
 
     [Theory]
