@@ -7,7 +7,7 @@ namespace TypedRtx;
 /// Inputs and outputs allocated once for fixed dims: fill the inputs, run, read the outputs, with no allocation per run.
 /// Belongs to one thread at a time; the memory is the garbage collector's, so spans stay safe after disposal.
 /// </summary>
-public abstract class ModelBinding : IDisposable
+public abstract partial class ModelBinding : IDisposable
 {
     private readonly ModelRuntime _runtime;
     private readonly RunBuffers _buffers;
@@ -102,16 +102,23 @@ public abstract class ModelBinding : IDisposable
     /// <exception cref="InvalidOperationException">The shape is known only after the first run.</exception>
     protected TensorView<T> Output<T>(int output)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return _buffers.HasOutput(output)
-            ? _buffers.Output<T>(output)
-            : throw new InvalidOperationException(
-                $"{_runtime.Model.Name}: the shape of output '{_runtime.Model.Outputs[output].Name}' does not follow from the symbols. Call Run() before reading it.");
+        RequireOutput(output);
+        return _buffers.Output<T>(output);
     }
 
     /// <summary>An output of rank 0.</summary>
     /// <exception cref="InvalidOperationException">The value is known only after the first run.</exception>
     protected T OutputScalar<T>(int output) => Output<T>(output).Span[0];
+
+    private void RequireOutput(int output)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!_buffers.HasOutput(output))
+        {
+            throw new InvalidOperationException(
+                $"{_runtime.Model.Name}: the shape of output '{_runtime.Model.Outputs[output].Name}' does not follow from the symbols. Call Run() before reading it.");
+        }
+    }
 
     private void Prepare(int index, BoundInput input)
     {

@@ -43,16 +43,16 @@ internal static class BindingEmitter
 
     private static string InputType(TensorSpec input) => input.IsScalar
         ? $"ref {Names.Element(input)}"
-        : $"global::System.Span<{Names.Element(input)}>";
+        : Names.IsPacked(input) ? Names.Tensor(input) : $"global::System.Span<{Names.Element(input)}>";
 
     private static string InputValue(TensorSpec input)
     {
         string memory = $"Input<{Names.Element(input)}>({RunSteps.Number(input.Index)})";
-        return input.IsScalar ? $"ref {memory}[0]" : memory;
+        return input.IsScalar ? $"ref {memory}[0]" : Names.Packed(input) + memory;
     }
 
     private static string OutputType(TensorSpec output) => output.IsScalar ? Names.Element(output) : Names.View(output);
 
     private static string OutputValue(TensorSpec output) =>
-        $"{(output.IsScalar ? "OutputScalar" : "Output")}<{Names.Element(output)}>({RunSteps.Number(output.Index)})";
+        $"{Names.Packed(output)}{(output.IsScalar ? "OutputScalar" : "Output")}<{Names.Element(output)}>({RunSteps.Number(output.Index)})";
 }

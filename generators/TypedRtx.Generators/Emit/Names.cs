@@ -26,11 +26,20 @@ internal static class Names
 
     public static string Element(TensorSpec tensor) => ElementForms.CSharpOf(tensor.Element)!;
 
-    public static string View(TensorSpec tensor) => $"global::TypedRtx.TensorView<{Element(tensor)}>";
+    /// <summary>What the names of types and methods for elements of less than a byte have in them.</summary>
+    public static string Packed(TensorSpec tensor) => IsPacked(tensor) ? "Packed" : "";
 
-    public static string Memory(TensorSpec tensor) => $"global::System.ReadOnlyMemory<{Element(tensor)}>";
+    public static bool IsPacked(TensorSpec tensor) => ElementForms.IsPacked(tensor.Element);
 
-    public static string Tensor(TensorSpec tensor) => $"global::System.Numerics.Tensors.Tensor<{Element(tensor)}>";
+    public static string View(TensorSpec tensor) => $"global::TypedRtx.{Packed(tensor)}TensorView<{Element(tensor)}>";
+
+    /// <summary>What is copied by a run on another thread.</summary>
+    public static string Memory(TensorSpec tensor) =>
+        IsPacked(tensor) ? Tensor(tensor) : $"global::System.ReadOnlyMemory<{Element(tensor)}>";
+
+    public static string Tensor(TensorSpec tensor) => IsPacked(tensor)
+        ? $"global::TypedRtx.PackedTensor<{Element(tensor)}>"
+        : $"global::System.Numerics.Tensors.Tensor<{Element(tensor)}>";
 
     /// <summary>The attribute that ties a member to its ONNX tensor.</summary>
     public static string Attribute(TensorSpec tensor) =>

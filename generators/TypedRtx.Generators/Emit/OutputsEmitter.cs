@@ -28,7 +28,7 @@ internal static class OutputsEmitter
                 Docs.Exception(code, "System.ObjectDisposedException", "The outputs were disposed.");
                 code.Line(Names.Attribute(output));
                 string type = output.IsScalar ? Names.Element(output) : Names.View(output);
-                string read = output.IsScalar ? "Scalar" : "View";
+                string read = Names.Packed(output) + (output.IsScalar ? "Scalar" : "View");
                 string index = RunSteps.Number(output.Index);
                 code.Line($"public {type} {Names.Member(output)} => _lease.{read}<{Names.Element(output)}>({index});");
             }
@@ -55,7 +55,8 @@ internal static class OutputsEmitter
             {
                 foreach (TensorSpec output in model.Outputs)
                 {
-                    string read = output.IsScalar ? "Scalar" : "ToTensor";
+                    string packed = Names.Packed(output);
+                    string read = output.IsScalar ? packed + "Scalar" : $"To{packed}Tensor";
                     string index = RunSteps.Number(output.Index);
                     code.Line($"{Names.Member(output)} = lease.{read}<{Names.Element(output)}>({index});");
                 }

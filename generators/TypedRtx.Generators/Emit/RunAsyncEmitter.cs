@@ -95,7 +95,7 @@ internal static class RunAsyncEmitter
         _ => $"{Names.Element(input)} {Names.Parameter(input)}",
     };
 
-    private static string ViewOf(TensorSpec input) => input.IsScalar
+    private static string ViewOf(TensorSpec input) => input.IsScalar || Names.IsPacked(input)
         ? Names.Parameter(input)
         : $"{Names.Parameter(input)}.HasValue ? {Names.Parameter(input)}.Value : default({Names.View(input)})";
 }

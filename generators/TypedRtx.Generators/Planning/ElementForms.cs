@@ -29,6 +29,14 @@ internal static class ElementForms
         ElementType.Float8E5M2 => "global::TypedRtx.Float8E5M2",
         ElementType.Float8E5M2FNUZ => "global::TypedRtx.Float8E5M2FNUZ",
         ElementType.Float8E8M0 => "global::TypedRtx.Float8E8M0",
+        ElementType.UInt4 => "global::TypedRtx.UInt4",
+        ElementType.Int4 => "global::TypedRtx.Int4",
+        ElementType.Float4E2M1 => "global::TypedRtx.Float4E2M1",
+        ElementType.UInt2 => "global::TypedRtx.UInt2",
+        ElementType.Int2 => "global::TypedRtx.Int2",
         _ => null,
     };
+
+    /// <summary>Whether several elements share a byte, so that there is no span of them.</summary>
+    public static bool IsPacked(ElementType element) => ElementTypes.BitsOf(element) is > 0 and < 8;
 }

@@ -26,6 +26,9 @@ public sealed class HostMemory : TensorMemory
     /// <summary>The whole block.</summary>
     public Span<byte> Bytes => _block.AsSpan(_offset, (int)ByteLength);
 
+    /// <summary>The whole block, to be kept.</summary>
+    internal Memory<byte> AsMemory() => _block.AsMemory(_offset, (int)ByteLength);
+
     /// <summary>Allocates a block of zeros.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="MaxByteLength"/> bytes.</exception>
     public static HostMemory Allocate(long byteLength)

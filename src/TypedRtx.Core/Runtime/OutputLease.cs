@@ -5,7 +5,7 @@ namespace TypedRtx.Runtime;
 /// <summary>
 /// The right to read the outputs of one run until it is disposed. Copies share the right: once one is disposed, all are.
 /// </summary>
-public readonly struct OutputLease : IDisposable, IEquatable<OutputLease>
+public readonly partial struct OutputLease : IDisposable, IEquatable<OutputLease>
 {
     private readonly ModelRuntime _runtime;
     private readonly RunBuffers _buffers;

@@ -9,7 +9,7 @@ namespace TypedRtx.Runtime;
 /// A binding with memory for all inputs and outputs of one key. Leased while its outputs are in use; one that is never
 /// returned is collected with everything it holds.
 /// </summary>
-internal sealed class RunBuffers : IDisposable
+internal sealed partial class RunBuffers : IDisposable
 {
     private readonly ModelDescriptor _model;
     private readonly OutputShapes _shapes;

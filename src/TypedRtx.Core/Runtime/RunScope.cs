@@ -8,7 +8,7 @@ namespace TypedRtx.Runtime;
 /// One run, from rented buffers to leased outputs. Small and strided inputs are copied into the buffers; large dense ones
 /// are pinned and bound in place.
 /// </summary>
-public ref struct RunScope
+public ref partial struct RunScope
 {
     // Below this a copy is cheaper than binding another address.
     private const int CopyBelowBytes = 8 * 1024;

@@ -17,7 +17,7 @@ internal static class TensorBytes
             bytes = length == 0 || bytes == 0 ? 0 : bytes > long.MaxValue ? bytes : bytes * length;
         }
 
-        bytes /= 8;
+        bytes = (bytes + 7) / 8;
         return bytes <= long.MaxValue ? (long)bytes : throw TooLarge(model, tensor, shape, "more than 2^63");
     }
 

@@ -17,6 +17,14 @@ internal static class TensorErrors
     }
 
     [DoesNotReturn]
+    public static void ThrowPackedLength(int found, in TensorShape shape, long expected, int bits)
+    {
+        throw new ArgumentException(shape.IsSupplied
+            ? Text($"The shape {shape} takes {expected} bytes with {bits} bits to an element, but {found} were given.")
+            : "The shape is not supplied. Give the lengths of the axes, or TensorShape.Scalar for a single element.");
+    }
+
+    [DoesNotReturn]
     public static void ThrowStrided(in TensorShape shape, string member) =>
         throw new InvalidOperationException(Text(
             $"{member} needs row-major elements without gaps, but this view of shape {shape} is strided. Pack it with ToArray() or CopyTo(), or check IsDense first."));

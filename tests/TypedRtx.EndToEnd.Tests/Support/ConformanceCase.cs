@@ -136,6 +136,7 @@ internal sealed class ConformanceCase
         ElementType.Int16, ElementType.UInt16, ElementType.Int32, ElementType.UInt32, ElementType.Int64, ElementType.UInt64,
         ElementType.Bool, ElementType.String, ElementType.Complex64, ElementType.Complex128, ElementType.Float8E4M3FN,
         ElementType.Float8E4M3FNUZ, ElementType.Float8E5M2, ElementType.Float8E5M2FNUZ, ElementType.Float8E8M0,
+        ElementType.UInt4, ElementType.Int4, ElementType.Float4E2M1, ElementType.UInt2, ElementType.Int2,
     ];
 
     private bool FitsVectors() => _dataSets.TrueForAll(set =>

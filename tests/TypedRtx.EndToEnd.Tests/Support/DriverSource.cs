@@ -100,7 +100,7 @@ internal sealed class DriverSource
             int index = InputOf(property);
             if (index >= 0)
             {
-                body.AppendLine(property.Type.Name == "Span"
+                body.AppendLine(!property.ReturnsByRef
                     ? $"TensorBridge.Fill(inputs[{index}]!, outputs.@{property.Name});"
                     : $"outputs.@{property.Name} = {Value(property.Type, index)};");
             }
@@ -123,12 +123,13 @@ internal sealed class DriverSource
 
     // A binding has inputs and outputs side by side, and a model may name one of each alike.
     private static bool IsOutput(IPropertySymbol property) =>
-        property.ContainingType.Name != "Binding" || (property.Type.Name != "Span" && !property.ReturnsByRef);
+        property.ContainingType.Name != "Binding" || (property.Type.Name is not ("Span" or "PackedTensor") && !property.ReturnsByRef);
 
     private static string ReaderOf(ITypeSymbol type) => type.Name switch
     {
         "TensorView" => nameof(TensorBridge.ReadView),
         "Tensor" => nameof(TensorBridge.ReadTensor),
+        "PackedTensorView" or "PackedTensor" => nameof(TensorBridge.ReadPacked),
         _ => nameof(TensorBridge.ReadScalar),
     };
 
@@ -140,6 +141,7 @@ internal sealed class DriverSource
         {
             "TensorView" => $"TensorBridge.View<{named.TypeArguments[0]}>(inputs[{input}])",
             "Tensor" => $"TensorBridge.Own<{named.TypeArguments[0]}>(inputs[{input}]){(optional ? "" : "!")}",
+            "PackedTensorView" or "PackedTensor" => $"TensorBridge.Packed<{named.TypeArguments[0]}>(inputs[{input}]){(optional ? "" : "!")}",
             "Nullable" => $"TensorBridge.ScalarOrNull<{named.TypeArguments[0]}>(inputs[{input}])",
             _ => $"TensorBridge.Scalar<{type.WithNullableAnnotation(NullableAnnotation.None)}>(inputs[{input}]{(optional ? "" : "!")})",
         };

@@ -12,10 +12,25 @@ internal static class ElementCases
         ElementType.Int16, ElementType.UInt16, ElementType.Int32, ElementType.UInt32, ElementType.Int64, ElementType.UInt64,
         ElementType.Bool, ElementType.String, ElementType.Float8E4M3FN, ElementType.Float8E4M3FNUZ, ElementType.Float8E5M2,
         ElementType.Float8E5M2FNUZ, ElementType.Float8E8M0,
+        ElementType.UInt4, ElementType.Int4, ElementType.UInt2, ElementType.Int2,
     ];
 
     /// <summary>Whether ONNX Runtime has the operator Identity for a type; where it has not, it casts there and back.</summary>
     public static bool HasIdentity(ElementType type) => type < ElementType.UInt4;
+
+    /// <summary>The first element alone; of text, one that tells more.</summary>
+    public static TestTensor Scalar(ElementType type)
+    {
+        if (type == ElementType.String)
+        {
+            return new TestTensor([], ["日本"]);
+        }
+
+        int bits = ElementTypes.BitsOf(type);
+        byte[] data = Tensor(type, 6).Data[..((bits + 7) / 8)];
+        data[^1] = (byte)(bits < 8 ? data[^1] & ((1 << bits) - 1) : data[^1]);
+        return new TestTensor(type, [], data);
+    }
 
     public static TestTensor Tensor(ElementType type, params long[] dimensions) => type switch
     {
@@ -35,6 +50,8 @@ internal static class ElementCases
         ElementType.String => new TestTensor(dimensions, ["", "a", "zwölf", "日本", "two\nlines", "😀"]),
         ElementType.Float8E4M3FN or ElementType.Float8E4M3FNUZ or ElementType.Float8E5M2 or ElementType.Float8E5M2FNUZ
             or ElementType.Float8E8M0 => new TestTensor(type, dimensions, [0x00, 0x7E, 0xFF, 0x80, 0x01, 0x38]),
+        ElementType.UInt4 or ElementType.Int4 => new TestTensor(type, dimensions, [0x0F, 0x87, 0x21]),
+        ElementType.UInt2 or ElementType.Int2 => new TestTensor(type, dimensions, [0b00_01_10_11, 0b1001]),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No class offers it."),
     };
 }

@@ -27,6 +27,23 @@ public static class TensorBridge
     /// <summary>Copies the elements to a binding's memory.</summary>
     public static void Fill<T>(TestTensor tensor, Span<T> destination) => Elements<T>(tensor).CopyTo(destination);
 
+    /// <summary>A tensor of packed elements; null for null.</summary>
+    public static PackedTensor<T>? Packed<T>(TestTensor? tensor)
+        where T : struct, IPackedElement<T> => tensor is null ? null : new PackedTensor<T>(tensor.Data.ToArray(), ShapeOf(tensor));
+
+    /// <summary>Writes the elements to a binding's memory.</summary>
+    public static void Fill<T>(TestTensor tensor, PackedTensor<T> destination)
+        where T : struct, IPackedElement<T> => destination.Pack(Packed<T>(tensor)!.ToArray());
+
+    /// <summary>A copy of a tensor of packed elements.</summary>
+    public static TestTensor ReadPacked<T>(PackedTensor<T> tensor)
+        where T : struct, IPackedElement<T> => ReadPacked<T>((PackedTensorView<T>)tensor);
+
+    /// <summary>A copy of a view of packed elements.</summary>
+    public static TestTensor ReadPacked<T>(PackedTensorView<T> view)
+        where T : struct, IPackedElement<T> =>
+        new(TypeOf<T>(), [.. view.Shape.Dimensions.ToArray().Select(length => (long)length)], view.Bytes.ToArray());
+
     /// <summary>A copy of a view.</summary>
     public static TestTensor ReadView<T>(TensorView<T> view)
     {

@@ -76,7 +76,7 @@ public sealed class FeatureSnapshotTests
         [
             "float32", "float64", "float16", "bfloat16", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64",
             "uint64", "bool", "string", "float8e4m3fn", "float8e4m3fnuz", "float8e5m2", "float8e5m2fnuz", "float8e8m0",
-            "complex64", "complex128",
+            "complex64", "complex128", "uint4", "int4", "float4e2m1", "uint2", "int2",
         ];
         Verify(Harness.Project.WithSignature(
             "types.onnx",

@@ -29,18 +29,18 @@ namespace Models
     /// <item><description>Input <c>float8e8m0_in</c>: float8e8m0 [2], row-major.</description></item>
     /// <item><description>Input <c>complex64_in</c>: complex64 [2], row-major.</description></item>
     /// <item><description>Input <c>complex128_in</c>: complex128 [2], row-major.</description></item>
+    /// <item><description>Input <c>uint4_in</c>: uint4 [2], row-major.</description></item>
+    /// <item><description>Input <c>int4_in</c>: int4 [2], row-major.</description></item>
+    /// <item><description>Input <c>float4e2m1_in</c>: float4e2m1 [2], row-major.</description></item>
+    /// <item><description>Input <c>uint2_in</c>: uint2 [2], row-major.</description></item>
+    /// <item><description>Input <c>int2_in</c>: int2 [2], row-major.</description></item>
     /// <item><description>Input <c>float32_scalar</c>: float32 scalar.</description></item>
     /// <item><description>Input <c>float64_scalar</c>: float64 scalar.</description></item>
     /// <item><description>Input <c>float16_scalar</c>: float16 scalar.</description></item>
     /// <item><description>Input <c>bfloat16_scalar</c>: bfloat16 scalar.</description></item>
     /// <item><description>Input <c>int8_scalar</c>: int8 scalar.</description></item>
     /// <item><description>Input <c>uint8_scalar</c>: uint8 scalar.</description></item>
-    /// <item><description>Input <c>int16_scalar</c>: int16 scalar.</description></item>
-    /// <item><description>Input <c>uint16_scalar</c>: uint16 scalar.</description></item>
-    /// <item><description>Input <c>int32_scalar</c>: int32 scalar.</description></item>
-    /// <item><description>Input <c>uint32_scalar</c>: uint32 scalar.</description></item>
-    /// <item><description>Input <c>int64_scalar</c>: int64 scalar.</description></item>
-    /// <item><description>and 31 more.</description></item>
+    /// <item><description>and 46 more.</description></item>
     /// </list>
     /// <list type="bullet">
     /// <item><description>Output <c>float32_out</c>: float32 [2], row-major.</description></item>
@@ -64,6 +64,11 @@ namespace Models
     /// <item><description>Output <c>float8e8m0_out</c>: float8e8m0 [2], row-major.</description></item>
     /// <item><description>Output <c>complex64_out</c>: complex64 [2], row-major.</description></item>
     /// <item><description>Output <c>complex128_out</c>: complex128 [2], row-major.</description></item>
+    /// <item><description>Output <c>uint4_out</c>: uint4 [2], row-major.</description></item>
+    /// <item><description>Output <c>int4_out</c>: int4 [2], row-major.</description></item>
+    /// <item><description>Output <c>float4e2m1_out</c>: float4e2m1 [2], row-major.</description></item>
+    /// <item><description>Output <c>uint2_out</c>: uint2 [2], row-major.</description></item>
+    /// <item><description>Output <c>int2_out</c>: int2 [2], row-major.</description></item>
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -99,6 +104,11 @@ namespace Models
                 input "float8e8m0_in" float8e8m0[2]
                 input "complex64_in" complex64[2]
                 input "complex128_in" complex128[2]
+                input "uint4_in" uint4[2]
+                input "int4_in" int4[2]
+                input "float4e2m1_in" float4e2m1[2]
+                input "uint2_in" uint2[2]
+                input "int2_in" int2[2]
                 input "float32_scalar" float32[]
                 input "float64_scalar" float64[]
                 input "float16_scalar" float16[]
@@ -120,6 +130,11 @@ namespace Models
                 input "float8e8m0_scalar" float8e8m0[]
                 input "complex64_scalar" complex64[]
                 input "complex128_scalar" complex128[]
+                input "uint4_scalar" uint4[]
+                input "int4_scalar" int4[]
+                input "float4e2m1_scalar" float4e2m1[]
+                input "uint2_scalar" uint2[]
+                input "int2_scalar" int2[]
                 input "float32_option" float32[] optional
                 input "float64_option" float64[] optional
                 input "float16_option" float16[] optional
@@ -141,6 +156,11 @@ namespace Models
                 input "float8e8m0_option" float8e8m0[] optional
                 input "complex64_option" complex64[] optional
                 input "complex128_option" complex128[] optional
+                input "uint4_option" uint4[] optional
+                input "int4_option" int4[] optional
+                input "float4e2m1_option" float4e2m1[] optional
+                input "uint2_option" uint2[] optional
+                input "int2_option" int2[] optional
                 output "float32_out" float32[2]
                 output "float64_out" float64[2]
                 output "float16_out" float16[2]
@@ -162,6 +182,11 @@ namespace Models
                 output "float8e8m0_out" float8e8m0[2]
                 output "complex64_out" complex64[2]
                 output "complex128_out" complex128[2]
+                output "uint4_out" uint4[2]
+                output "int4_out" int4[2]
+                output "float4e2m1_out" float4e2m1[2]
+                output "uint2_out" uint2[2]
+                output "int2_out" int2[2]
 
                 """,
             inputs: [
@@ -186,6 +211,11 @@ namespace Models
                 "float8e8m0In",
                 "complex64In",
                 "complex128In",
+                "uint4In",
+                "int4In",
+                "float4e2m1In",
+                "uint2In",
+                "int2In",
                 "float32Scalar",
                 "float64Scalar",
                 "float16Scalar",
@@ -207,6 +237,11 @@ namespace Models
                 "float8e8m0Scalar",
                 "complex64Scalar",
                 "complex128Scalar",
+                "uint4Scalar",
+                "int4Scalar",
+                "float4e2m1Scalar",
+                "uint2Scalar",
+                "int2Scalar",
                 "float32Option",
                 "float64Option",
                 "float16Option",
@@ -227,7 +262,12 @@ namespace Models
                 "float8e5m2fnuzOption",
                 "float8e8m0Option",
                 "complex64Option",
-                "complex128Option"],
+                "complex128Option",
+                "uint4Option",
+                "int4Option",
+                "float4e2m1Option",
+                "uint2Option",
+                "int2Option"],
             outputs: [
                 "Float32Out",
                 "Float64Out",
@@ -249,7 +289,12 @@ namespace Models
                 "Float8e5m2fnuzOut",
                 "Float8e8m0Out",
                 "Complex64Out",
-                "Complex128Out"],
+                "Complex128Out",
+                "Uint4Out",
+                "Int4Out",
+                "Float4e2m1Out",
+                "Uint2Out",
+                "Int2Out"],
             symbols: []);
 
         private Types(global::TypedRtx.Runtime.LoadedModel model)
@@ -335,6 +380,11 @@ namespace Models
         /// <param name="float8e8m0In">Input <c>float8e8m0_in</c>: float8e8m0 [2], row-major.</param>
         /// <param name="complex64In">Input <c>complex64_in</c>: complex64 [2], row-major.</param>
         /// <param name="complex128In">Input <c>complex128_in</c>: complex128 [2], row-major.</param>
+        /// <param name="uint4In">Input <c>uint4_in</c>: uint4 [2], row-major.</param>
+        /// <param name="int4In">Input <c>int4_in</c>: int4 [2], row-major.</param>
+        /// <param name="float4e2m1In">Input <c>float4e2m1_in</c>: float4e2m1 [2], row-major.</param>
+        /// <param name="uint2In">Input <c>uint2_in</c>: uint2 [2], row-major.</param>
+        /// <param name="int2In">Input <c>int2_in</c>: int2 [2], row-major.</param>
         /// <param name="float32Scalar">Input <c>float32_scalar</c>: float32 scalar.</param>
         /// <param name="float64Scalar">Input <c>float64_scalar</c>: float64 scalar.</param>
         /// <param name="float16Scalar">Input <c>float16_scalar</c>: float16 scalar.</param>
@@ -356,6 +406,11 @@ namespace Models
         /// <param name="float8e8m0Scalar">Input <c>float8e8m0_scalar</c>: float8e8m0 scalar.</param>
         /// <param name="complex64Scalar">Input <c>complex64_scalar</c>: complex64 scalar.</param>
         /// <param name="complex128Scalar">Input <c>complex128_scalar</c>: complex128 scalar.</param>
+        /// <param name="uint4Scalar">Input <c>uint4_scalar</c>: uint4 scalar.</param>
+        /// <param name="int4Scalar">Input <c>int4_scalar</c>: int4 scalar.</param>
+        /// <param name="float4e2m1Scalar">Input <c>float4e2m1_scalar</c>: float4e2m1 scalar.</param>
+        /// <param name="uint2Scalar">Input <c>uint2_scalar</c>: uint2 scalar.</param>
+        /// <param name="int2Scalar">Input <c>int2_scalar</c>: int2 scalar.</param>
         /// <param name="float32Option">Input <c>float32_option</c>: float32 scalar. May be left out.</param>
         /// <param name="float64Option">Input <c>float64_option</c>: float64 scalar. May be left out.</param>
         /// <param name="float16Option">Input <c>float16_option</c>: float16 scalar. May be left out.</param>
@@ -377,6 +432,11 @@ namespace Models
         /// <param name="float8e8m0Option">Input <c>float8e8m0_option</c>: float8e8m0 scalar. May be left out.</param>
         /// <param name="complex64Option">Input <c>complex64_option</c>: complex64 scalar. May be left out.</param>
         /// <param name="complex128Option">Input <c>complex128_option</c>: complex128 scalar. May be left out.</param>
+        /// <param name="uint4Option">Input <c>uint4_option</c>: uint4 scalar. May be left out.</param>
+        /// <param name="int4Option">Input <c>int4_option</c>: int4 scalar. May be left out.</param>
+        /// <param name="float4e2m1Option">Input <c>float4e2m1_option</c>: float4e2m1 scalar. May be left out.</param>
+        /// <param name="uint2Option">Input <c>uint2_option</c>: uint2 scalar. May be left out.</param>
+        /// <param name="int2Option">Input <c>int2_option</c>: int2 scalar. May be left out.</param>
         /// <returns>The outputs, borrowed until they are disposed.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
         /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
@@ -403,6 +463,11 @@ namespace Models
             [global::TypedRtx.OnnxTensor("float8e8m0_in", "float8e8m0[2]")] scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E8M0> float8e8m0In,
             [global::TypedRtx.OnnxTensor("complex64_in", "complex64[2]")] scoped global::TypedRtx.TensorView<global::TypedRtx.Complex64> complex64In,
             [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")] scoped global::TypedRtx.TensorView<global::System.Numerics.Complex> complex128In,
+            [global::TypedRtx.OnnxTensor("uint4_in", "uint4[2]")] scoped global::TypedRtx.PackedTensorView<global::TypedRtx.UInt4> uint4In,
+            [global::TypedRtx.OnnxTensor("int4_in", "int4[2]")] scoped global::TypedRtx.PackedTensorView<global::TypedRtx.Int4> int4In,
+            [global::TypedRtx.OnnxTensor("float4e2m1_in", "float4e2m1[2]")] scoped global::TypedRtx.PackedTensorView<global::TypedRtx.Float4E2M1> float4e2m1In,
+            [global::TypedRtx.OnnxTensor("uint2_in", "uint2[2]")] scoped global::TypedRtx.PackedTensorView<global::TypedRtx.UInt2> uint2In,
+            [global::TypedRtx.OnnxTensor("int2_in", "int2[2]")] scoped global::TypedRtx.PackedTensorView<global::TypedRtx.Int2> int2In,
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")] float float32Scalar,
             [global::TypedRtx.OnnxTensor("float64_scalar", "float64[]")] double float64Scalar,
             [global::TypedRtx.OnnxTensor("float16_scalar", "float16[]")] global::System.Half float16Scalar,
@@ -424,6 +489,11 @@ namespace Models
             [global::TypedRtx.OnnxTensor("float8e8m0_scalar", "float8e8m0[]")] global::TypedRtx.Float8E8M0 float8e8m0Scalar,
             [global::TypedRtx.OnnxTensor("complex64_scalar", "complex64[]")] global::TypedRtx.Complex64 complex64Scalar,
             [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")] global::System.Numerics.Complex complex128Scalar,
+            [global::TypedRtx.OnnxTensor("uint4_scalar", "uint4[]")] global::TypedRtx.UInt4 uint4Scalar,
+            [global::TypedRtx.OnnxTensor("int4_scalar", "int4[]")] global::TypedRtx.Int4 int4Scalar,
+            [global::TypedRtx.OnnxTensor("float4e2m1_scalar", "float4e2m1[]")] global::TypedRtx.Float4E2M1 float4e2m1Scalar,
+            [global::TypedRtx.OnnxTensor("uint2_scalar", "uint2[]")] global::TypedRtx.UInt2 uint2Scalar,
+            [global::TypedRtx.OnnxTensor("int2_scalar", "int2[]")] global::TypedRtx.Int2 int2Scalar,
             [global::TypedRtx.OnnxTensor("float32_option", "float32[]")] float? float32Option = null,
             [global::TypedRtx.OnnxTensor("float64_option", "float64[]")] double? float64Option = null,
             [global::TypedRtx.OnnxTensor("float16_option", "float16[]")] global::System.Half? float16Option = null,
@@ -444,7 +514,12 @@ namespace Models
             [global::TypedRtx.OnnxTensor("float8e5m2fnuz_option", "float8e5m2fnuz[]")] global::TypedRtx.Float8E5M2FNUZ? float8e5m2fnuzOption = null,
             [global::TypedRtx.OnnxTensor("float8e8m0_option", "float8e8m0[]")] global::TypedRtx.Float8E8M0? float8e8m0Option = null,
             [global::TypedRtx.OnnxTensor("complex64_option", "complex64[]")] global::TypedRtx.Complex64? complex64Option = null,
-            [global::TypedRtx.OnnxTensor("complex128_option", "complex128[]")] global::System.Numerics.Complex? complex128Option = null)
+            [global::TypedRtx.OnnxTensor("complex128_option", "complex128[]")] global::System.Numerics.Complex? complex128Option = null,
+            [global::TypedRtx.OnnxTensor("uint4_option", "uint4[]")] global::TypedRtx.UInt4? uint4Option = null,
+            [global::TypedRtx.OnnxTensor("int4_option", "int4[]")] global::TypedRtx.Int4? int4Option = null,
+            [global::TypedRtx.OnnxTensor("float4e2m1_option", "float4e2m1[]")] global::TypedRtx.Float4E2M1? float4e2m1Option = null,
+            [global::TypedRtx.OnnxTensor("uint2_option", "uint2[]")] global::TypedRtx.UInt2? uint2Option = null,
+            [global::TypedRtx.OnnxTensor("int2_option", "int2[]")] global::TypedRtx.Int2? int2Option = null)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Read(0, float32In.Shape);
@@ -468,11 +543,11 @@ namespace Models
             symbols.Read(18, float8e8m0In.Shape);
             symbols.Read(19, complex64In.Shape);
             symbols.Read(20, complex128In.Shape);
-            symbols.Read(21, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(22, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(23, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(24, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(25, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(21, uint4In.Shape);
+            symbols.Read(22, int4In.Shape);
+            symbols.Read(23, float4e2m1In.Shape);
+            symbols.Read(24, uint2In.Shape);
+            symbols.Read(25, int2In.Shape);
             symbols.Read(26, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(27, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(28, global::TypedRtx.TensorShape.Scalar);
@@ -489,27 +564,42 @@ namespace Models
             symbols.Read(39, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(40, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(41, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(42, float32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(43, float64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(44, float16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(45, bfloat16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(46, int8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(47, uint8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(48, int16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(49, uint16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(50, int32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(51, uint32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(52, int64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(53, uint64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(54, boolOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(55, stringOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(56, float8e4m3fnOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(57, float8e4m3fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(58, float8e5m2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(59, float8e5m2fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(60, float8e8m0Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(61, complex64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(62, complex128Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(42, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(43, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(44, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(45, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(46, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(47, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(48, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(49, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(50, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(51, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(52, float32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(53, float64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(54, float16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(55, bfloat16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(56, int8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(57, uint8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(58, int16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(59, uint16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(60, int32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(61, uint32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(62, int64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(63, uint64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(64, boolOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(65, stringOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(66, float8e4m3fnOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(67, float8e4m3fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(68, float8e5m2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(69, float8e5m2fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(70, float8e8m0Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(71, complex64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(72, complex128Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(73, uint4Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(74, int4Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(75, float4e2m1Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(76, uint2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(77, int2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
 
             scoped global::TypedRtx.Runtime.RunScope run = Begin(symbols.Resolve());
             run.Set(0, float32In);
@@ -533,51 +623,66 @@ namespace Models
             run.Set(18, float8e8m0In);
             run.Set(19, complex64In);
             run.Set(20, complex128In);
-            run.SetScalar(21, float32Scalar);
-            run.SetScalar(22, float64Scalar);
-            run.SetScalar(23, float16Scalar);
-            run.SetScalar(24, bfloat16Scalar);
-            run.SetScalar(25, int8Scalar);
-            run.SetScalar(26, uint8Scalar);
-            run.SetScalar(27, int16Scalar);
-            run.SetScalar(28, uint16Scalar);
-            run.SetScalar(29, int32Scalar);
-            run.SetScalar(30, uint32Scalar);
-            run.SetScalar(31, int64Scalar);
-            run.SetScalar(32, uint64Scalar);
-            run.SetScalar(33, boolScalar);
-            run.SetScalar(34, stringScalar);
-            run.SetScalar(35, float8e4m3fnScalar);
-            run.SetScalar(36, float8e4m3fnuzScalar);
-            run.SetScalar(37, float8e5m2Scalar);
-            run.SetScalar(38, float8e5m2fnuzScalar);
-            run.SetScalar(39, float8e8m0Scalar);
-            run.SetScalar(40, complex64Scalar);
-            run.SetScalar(41, complex128Scalar);
-            run.SetScalar(42, float32Option);
-            run.SetScalar(43, float64Option);
-            run.SetScalar(44, float16Option);
-            run.SetScalar(45, bfloat16Option);
-            run.SetScalar(46, int8Option);
-            run.SetScalar(47, uint8Option);
-            run.SetScalar(48, int16Option);
-            run.SetScalar(49, uint16Option);
-            run.SetScalar(50, int32Option);
-            run.SetScalar(51, uint32Option);
-            run.SetScalar(52, int64Option);
-            run.SetScalar(53, uint64Option);
-            run.SetScalar(54, boolOption);
+            run.Set(21, uint4In);
+            run.Set(22, int4In);
+            run.Set(23, float4e2m1In);
+            run.Set(24, uint2In);
+            run.Set(25, int2In);
+            run.SetScalar(26, float32Scalar);
+            run.SetScalar(27, float64Scalar);
+            run.SetScalar(28, float16Scalar);
+            run.SetScalar(29, bfloat16Scalar);
+            run.SetScalar(30, int8Scalar);
+            run.SetScalar(31, uint8Scalar);
+            run.SetScalar(32, int16Scalar);
+            run.SetScalar(33, uint16Scalar);
+            run.SetScalar(34, int32Scalar);
+            run.SetScalar(35, uint32Scalar);
+            run.SetScalar(36, int64Scalar);
+            run.SetScalar(37, uint64Scalar);
+            run.SetScalar(38, boolScalar);
+            run.SetScalar(39, stringScalar);
+            run.SetScalar(40, float8e4m3fnScalar);
+            run.SetScalar(41, float8e4m3fnuzScalar);
+            run.SetScalar(42, float8e5m2Scalar);
+            run.SetScalar(43, float8e5m2fnuzScalar);
+            run.SetScalar(44, float8e8m0Scalar);
+            run.SetScalar(45, complex64Scalar);
+            run.SetScalar(46, complex128Scalar);
+            run.SetScalar(47, uint4Scalar);
+            run.SetScalar(48, int4Scalar);
+            run.SetScalar(49, float4e2m1Scalar);
+            run.SetScalar(50, uint2Scalar);
+            run.SetScalar(51, int2Scalar);
+            run.SetScalar(52, float32Option);
+            run.SetScalar(53, float64Option);
+            run.SetScalar(54, float16Option);
+            run.SetScalar(55, bfloat16Option);
+            run.SetScalar(56, int8Option);
+            run.SetScalar(57, uint8Option);
+            run.SetScalar(58, int16Option);
+            run.SetScalar(59, uint16Option);
+            run.SetScalar(60, int32Option);
+            run.SetScalar(61, uint32Option);
+            run.SetScalar(62, int64Option);
+            run.SetScalar(63, uint64Option);
+            run.SetScalar(64, boolOption);
             if (stringOption is not null)
             {
-                run.SetScalar(55, stringOption);
+                run.SetScalar(65, stringOption);
             }
-            run.SetScalar(56, float8e4m3fnOption);
-            run.SetScalar(57, float8e4m3fnuzOption);
-            run.SetScalar(58, float8e5m2Option);
-            run.SetScalar(59, float8e5m2fnuzOption);
-            run.SetScalar(60, float8e8m0Option);
-            run.SetScalar(61, complex64Option);
-            run.SetScalar(62, complex128Option);
+            run.SetScalar(66, float8e4m3fnOption);
+            run.SetScalar(67, float8e4m3fnuzOption);
+            run.SetScalar(68, float8e5m2Option);
+            run.SetScalar(69, float8e5m2fnuzOption);
+            run.SetScalar(70, float8e8m0Option);
+            run.SetScalar(71, complex64Option);
+            run.SetScalar(72, complex128Option);
+            run.SetScalar(73, uint4Option);
+            run.SetScalar(74, int4Option);
+            run.SetScalar(75, float4e2m1Option);
+            run.SetScalar(76, uint2Option);
+            run.SetScalar(77, int2Option);
             return new Outputs(run.Complete());
         }
 
@@ -610,6 +715,11 @@ namespace Models
                 inputs.Float8e8m0In,
                 inputs.Complex64In,
                 inputs.Complex128In,
+                inputs.Uint4In,
+                inputs.Int4In,
+                inputs.Float4e2m1In,
+                inputs.Uint2In,
+                inputs.Int2In,
                 inputs.Float32Scalar,
                 inputs.Float64Scalar,
                 inputs.Float16Scalar,
@@ -631,6 +741,11 @@ namespace Models
                 inputs.Float8e8m0Scalar,
                 inputs.Complex64Scalar,
                 inputs.Complex128Scalar,
+                inputs.Uint4Scalar,
+                inputs.Int4Scalar,
+                inputs.Float4e2m1Scalar,
+                inputs.Uint2Scalar,
+                inputs.Int2Scalar,
                 inputs.Float32Option,
                 inputs.Float64Option,
                 inputs.Float16Option,
@@ -651,7 +766,12 @@ namespace Models
                 inputs.Float8e5m2fnuzOption,
                 inputs.Float8e8m0Option,
                 inputs.Complex64Option,
-                inputs.Complex128Option);
+                inputs.Complex128Option,
+                inputs.Uint4Option,
+                inputs.Int4Option,
+                inputs.Float4e2m1Option,
+                inputs.Uint2Option,
+                inputs.Int2Option);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
         /// <param name="float32In">Input <c>float32_in</c>: float32 [2], row-major.</param>
@@ -675,6 +795,11 @@ namespace Models
         /// <param name="float8e8m0In">Input <c>float8e8m0_in</c>: float8e8m0 [2], row-major.</param>
         /// <param name="complex64In">Input <c>complex64_in</c>: complex64 [2], row-major.</param>
         /// <param name="complex128In">Input <c>complex128_in</c>: complex128 [2], row-major.</param>
+        /// <param name="uint4In">Input <c>uint4_in</c>: uint4 [2], row-major.</param>
+        /// <param name="int4In">Input <c>int4_in</c>: int4 [2], row-major.</param>
+        /// <param name="float4e2m1In">Input <c>float4e2m1_in</c>: float4e2m1 [2], row-major.</param>
+        /// <param name="uint2In">Input <c>uint2_in</c>: uint2 [2], row-major.</param>
+        /// <param name="int2In">Input <c>int2_in</c>: int2 [2], row-major.</param>
         /// <param name="float32Scalar">Input <c>float32_scalar</c>: float32 scalar.</param>
         /// <param name="float64Scalar">Input <c>float64_scalar</c>: float64 scalar.</param>
         /// <param name="float16Scalar">Input <c>float16_scalar</c>: float16 scalar.</param>
@@ -696,6 +821,11 @@ namespace Models
         /// <param name="float8e8m0Scalar">Input <c>float8e8m0_scalar</c>: float8e8m0 scalar.</param>
         /// <param name="complex64Scalar">Input <c>complex64_scalar</c>: complex64 scalar.</param>
         /// <param name="complex128Scalar">Input <c>complex128_scalar</c>: complex128 scalar.</param>
+        /// <param name="uint4Scalar">Input <c>uint4_scalar</c>: uint4 scalar.</param>
+        /// <param name="int4Scalar">Input <c>int4_scalar</c>: int4 scalar.</param>
+        /// <param name="float4e2m1Scalar">Input <c>float4e2m1_scalar</c>: float4e2m1 scalar.</param>
+        /// <param name="uint2Scalar">Input <c>uint2_scalar</c>: uint2 scalar.</param>
+        /// <param name="int2Scalar">Input <c>int2_scalar</c>: int2 scalar.</param>
         /// <param name="float32Option">Input <c>float32_option</c>: float32 scalar. May be left out.</param>
         /// <param name="float64Option">Input <c>float64_option</c>: float64 scalar. May be left out.</param>
         /// <param name="float16Option">Input <c>float16_option</c>: float16 scalar. May be left out.</param>
@@ -717,6 +847,11 @@ namespace Models
         /// <param name="float8e8m0Option">Input <c>float8e8m0_option</c>: float8e8m0 scalar. May be left out.</param>
         /// <param name="complex64Option">Input <c>complex64_option</c>: complex64 scalar. May be left out.</param>
         /// <param name="complex128Option">Input <c>complex128_option</c>: complex128 scalar. May be left out.</param>
+        /// <param name="uint4Option">Input <c>uint4_option</c>: uint4 scalar. May be left out.</param>
+        /// <param name="int4Option">Input <c>int4_option</c>: int4 scalar. May be left out.</param>
+        /// <param name="float4e2m1Option">Input <c>float4e2m1_option</c>: float4e2m1 scalar. May be left out.</param>
+        /// <param name="uint2Option">Input <c>uint2_option</c>: uint2 scalar. May be left out.</param>
+        /// <param name="int2Option">Input <c>int2_option</c>: int2 scalar. May be left out.</param>
         /// <param name="cancellationToken">Stops the run.</param>
         /// <returns>The outputs in memory of their own.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
@@ -744,6 +879,11 @@ namespace Models
             [global::TypedRtx.OnnxTensor("float8e8m0_in", "float8e8m0[2]")] global::System.ReadOnlyMemory<global::TypedRtx.Float8E8M0> float8e8m0In,
             [global::TypedRtx.OnnxTensor("complex64_in", "complex64[2]")] global::System.ReadOnlyMemory<global::TypedRtx.Complex64> complex64In,
             [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")] global::System.ReadOnlyMemory<global::System.Numerics.Complex> complex128In,
+            [global::TypedRtx.OnnxTensor("uint4_in", "uint4[2]")] global::TypedRtx.PackedTensor<global::TypedRtx.UInt4> uint4In,
+            [global::TypedRtx.OnnxTensor("int4_in", "int4[2]")] global::TypedRtx.PackedTensor<global::TypedRtx.Int4> int4In,
+            [global::TypedRtx.OnnxTensor("float4e2m1_in", "float4e2m1[2]")] global::TypedRtx.PackedTensor<global::TypedRtx.Float4E2M1> float4e2m1In,
+            [global::TypedRtx.OnnxTensor("uint2_in", "uint2[2]")] global::TypedRtx.PackedTensor<global::TypedRtx.UInt2> uint2In,
+            [global::TypedRtx.OnnxTensor("int2_in", "int2[2]")] global::TypedRtx.PackedTensor<global::TypedRtx.Int2> int2In,
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")] float float32Scalar,
             [global::TypedRtx.OnnxTensor("float64_scalar", "float64[]")] double float64Scalar,
             [global::TypedRtx.OnnxTensor("float16_scalar", "float16[]")] global::System.Half float16Scalar,
@@ -765,6 +905,11 @@ namespace Models
             [global::TypedRtx.OnnxTensor("float8e8m0_scalar", "float8e8m0[]")] global::TypedRtx.Float8E8M0 float8e8m0Scalar,
             [global::TypedRtx.OnnxTensor("complex64_scalar", "complex64[]")] global::TypedRtx.Complex64 complex64Scalar,
             [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")] global::System.Numerics.Complex complex128Scalar,
+            [global::TypedRtx.OnnxTensor("uint4_scalar", "uint4[]")] global::TypedRtx.UInt4 uint4Scalar,
+            [global::TypedRtx.OnnxTensor("int4_scalar", "int4[]")] global::TypedRtx.Int4 int4Scalar,
+            [global::TypedRtx.OnnxTensor("float4e2m1_scalar", "float4e2m1[]")] global::TypedRtx.Float4E2M1 float4e2m1Scalar,
+            [global::TypedRtx.OnnxTensor("uint2_scalar", "uint2[]")] global::TypedRtx.UInt2 uint2Scalar,
+            [global::TypedRtx.OnnxTensor("int2_scalar", "int2[]")] global::TypedRtx.Int2 int2Scalar,
             [global::TypedRtx.OnnxTensor("float32_option", "float32[]")] float? float32Option = null,
             [global::TypedRtx.OnnxTensor("float64_option", "float64[]")] double? float64Option = null,
             [global::TypedRtx.OnnxTensor("float16_option", "float16[]")] global::System.Half? float16Option = null,
@@ -786,6 +931,11 @@ namespace Models
             [global::TypedRtx.OnnxTensor("float8e8m0_option", "float8e8m0[]")] global::TypedRtx.Float8E8M0? float8e8m0Option = null,
             [global::TypedRtx.OnnxTensor("complex64_option", "complex64[]")] global::TypedRtx.Complex64? complex64Option = null,
             [global::TypedRtx.OnnxTensor("complex128_option", "complex128[]")] global::System.Numerics.Complex? complex128Option = null,
+            [global::TypedRtx.OnnxTensor("uint4_option", "uint4[]")] global::TypedRtx.UInt4? uint4Option = null,
+            [global::TypedRtx.OnnxTensor("int4_option", "int4[]")] global::TypedRtx.Int4? int4Option = null,
+            [global::TypedRtx.OnnxTensor("float4e2m1_option", "float4e2m1[]")] global::TypedRtx.Float4E2M1? float4e2m1Option = null,
+            [global::TypedRtx.OnnxTensor("uint2_option", "uint2[]")] global::TypedRtx.UInt2? uint2Option = null,
+            [global::TypedRtx.OnnxTensor("int2_option", "int2[]")] global::TypedRtx.Int2? int2Option = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             StartAsync(
                 float32In,
@@ -809,6 +959,11 @@ namespace Models
                 float8e8m0In,
                 complex64In,
                 complex128In,
+                uint4In,
+                int4In,
+                float4e2m1In,
+                uint2In,
+                int2In,
                 float32Scalar,
                 float64Scalar,
                 float16Scalar,
@@ -830,6 +985,11 @@ namespace Models
                 float8e8m0Scalar,
                 complex64Scalar,
                 complex128Scalar,
+                uint4Scalar,
+                int4Scalar,
+                float4e2m1Scalar,
+                uint2Scalar,
+                int2Scalar,
                 float32Option,
                 float64Option,
                 float16Option,
@@ -851,6 +1011,11 @@ namespace Models
                 float8e8m0Option,
                 complex64Option,
                 complex128Option,
+                uint4Option,
+                int4Option,
+                float4e2m1Option,
+                uint2Option,
+                int2Option,
                 cancellationToken);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
@@ -887,6 +1052,11 @@ namespace Models
                 inputs.Float8e8m0In,
                 inputs.Complex64In,
                 inputs.Complex128In,
+                inputs.Uint4In,
+                inputs.Int4In,
+                inputs.Float4e2m1In,
+                inputs.Uint2In,
+                inputs.Int2In,
                 inputs.Float32Scalar,
                 inputs.Float64Scalar,
                 inputs.Float16Scalar,
@@ -908,6 +1078,11 @@ namespace Models
                 inputs.Float8e8m0Scalar,
                 inputs.Complex64Scalar,
                 inputs.Complex128Scalar,
+                inputs.Uint4Scalar,
+                inputs.Int4Scalar,
+                inputs.Float4e2m1Scalar,
+                inputs.Uint2Scalar,
+                inputs.Int2Scalar,
                 inputs.Float32Option,
                 inputs.Float64Option,
                 inputs.Float16Option,
@@ -929,6 +1104,11 @@ namespace Models
                 inputs.Float8e8m0Option,
                 inputs.Complex64Option,
                 inputs.Complex128Option,
+                inputs.Uint4Option,
+                inputs.Int4Option,
+                inputs.Float4e2m1Option,
+                inputs.Uint2Option,
+                inputs.Int2Option,
                 cancellationToken);
         }
 
@@ -954,6 +1134,11 @@ namespace Models
             scoped global::TypedRtx.TensorView<global::TypedRtx.Float8E8M0> float8e8m0In,
             scoped global::TypedRtx.TensorView<global::TypedRtx.Complex64> complex64In,
             scoped global::TypedRtx.TensorView<global::System.Numerics.Complex> complex128In,
+            scoped global::TypedRtx.PackedTensorView<global::TypedRtx.UInt4> uint4In,
+            scoped global::TypedRtx.PackedTensorView<global::TypedRtx.Int4> int4In,
+            scoped global::TypedRtx.PackedTensorView<global::TypedRtx.Float4E2M1> float4e2m1In,
+            scoped global::TypedRtx.PackedTensorView<global::TypedRtx.UInt2> uint2In,
+            scoped global::TypedRtx.PackedTensorView<global::TypedRtx.Int2> int2In,
             float float32Scalar,
             double float64Scalar,
             global::System.Half float16Scalar,
@@ -975,6 +1160,11 @@ namespace Models
             global::TypedRtx.Float8E8M0 float8e8m0Scalar,
             global::TypedRtx.Complex64 complex64Scalar,
             global::System.Numerics.Complex complex128Scalar,
+            global::TypedRtx.UInt4 uint4Scalar,
+            global::TypedRtx.Int4 int4Scalar,
+            global::TypedRtx.Float4E2M1 float4e2m1Scalar,
+            global::TypedRtx.UInt2 uint2Scalar,
+            global::TypedRtx.Int2 int2Scalar,
             float? float32Option,
             double? float64Option,
             global::System.Half? float16Option,
@@ -996,6 +1186,11 @@ namespace Models
             global::TypedRtx.Float8E8M0? float8e8m0Option,
             global::TypedRtx.Complex64? complex64Option,
             global::System.Numerics.Complex? complex128Option,
+            global::TypedRtx.UInt4? uint4Option,
+            global::TypedRtx.Int4? int4Option,
+            global::TypedRtx.Float4E2M1? float4e2m1Option,
+            global::TypedRtx.UInt2? uint2Option,
+            global::TypedRtx.Int2? int2Option,
             global::System.Threading.CancellationToken cancellationToken)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
@@ -1020,11 +1215,11 @@ namespace Models
             symbols.Read(18, float8e8m0In.Shape);
             symbols.Read(19, complex64In.Shape);
             symbols.Read(20, complex128In.Shape);
-            symbols.Read(21, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(22, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(23, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(24, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(25, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(21, uint4In.Shape);
+            symbols.Read(22, int4In.Shape);
+            symbols.Read(23, float4e2m1In.Shape);
+            symbols.Read(24, uint2In.Shape);
+            symbols.Read(25, int2In.Shape);
             symbols.Read(26, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(27, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(28, global::TypedRtx.TensorShape.Scalar);
@@ -1041,27 +1236,42 @@ namespace Models
             symbols.Read(39, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(40, global::TypedRtx.TensorShape.Scalar);
             symbols.Read(41, global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(42, float32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(43, float64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(44, float16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(45, bfloat16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(46, int8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(47, uint8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(48, int16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(49, uint16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(50, int32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(51, uint32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(52, int64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(53, uint64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(54, boolOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(55, stringOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(56, float8e4m3fnOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(57, float8e4m3fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(58, float8e5m2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(59, float8e5m2fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(60, float8e8m0Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(61, complex64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
-            symbols.Read(62, complex128Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(42, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(43, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(44, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(45, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(46, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(47, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(48, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(49, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(50, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(51, global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(52, float32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(53, float64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(54, float16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(55, bfloat16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(56, int8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(57, uint8Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(58, int16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(59, uint16Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(60, int32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(61, uint32Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(62, int64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(63, uint64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(64, boolOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(65, stringOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(66, float8e4m3fnOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(67, float8e4m3fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(68, float8e5m2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(69, float8e5m2fnuzOption is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(70, float8e8m0Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(71, complex64Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(72, complex128Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(73, uint4Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(74, int4Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(75, float4e2m1Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(76, uint2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
+            symbols.Read(77, int2Option is null ? default : global::TypedRtx.TensorShape.Scalar);
 
             scoped global::TypedRtx.Runtime.RunScope run = BeginCopy(symbols.Resolve());
             run.Set(0, float32In);
@@ -1085,51 +1295,66 @@ namespace Models
             run.Set(18, float8e8m0In);
             run.Set(19, complex64In);
             run.Set(20, complex128In);
-            run.SetScalar(21, float32Scalar);
-            run.SetScalar(22, float64Scalar);
-            run.SetScalar(23, float16Scalar);
-            run.SetScalar(24, bfloat16Scalar);
-            run.SetScalar(25, int8Scalar);
-            run.SetScalar(26, uint8Scalar);
-            run.SetScalar(27, int16Scalar);
-            run.SetScalar(28, uint16Scalar);
-            run.SetScalar(29, int32Scalar);
-            run.SetScalar(30, uint32Scalar);
-            run.SetScalar(31, int64Scalar);
-            run.SetScalar(32, uint64Scalar);
-            run.SetScalar(33, boolScalar);
-            run.SetScalar(34, stringScalar);
-            run.SetScalar(35, float8e4m3fnScalar);
-            run.SetScalar(36, float8e4m3fnuzScalar);
-            run.SetScalar(37, float8e5m2Scalar);
-            run.SetScalar(38, float8e5m2fnuzScalar);
-            run.SetScalar(39, float8e8m0Scalar);
-            run.SetScalar(40, complex64Scalar);
-            run.SetScalar(41, complex128Scalar);
-            run.SetScalar(42, float32Option);
-            run.SetScalar(43, float64Option);
-            run.SetScalar(44, float16Option);
-            run.SetScalar(45, bfloat16Option);
-            run.SetScalar(46, int8Option);
-            run.SetScalar(47, uint8Option);
-            run.SetScalar(48, int16Option);
-            run.SetScalar(49, uint16Option);
-            run.SetScalar(50, int32Option);
-            run.SetScalar(51, uint32Option);
-            run.SetScalar(52, int64Option);
-            run.SetScalar(53, uint64Option);
-            run.SetScalar(54, boolOption);
+            run.Set(21, uint4In);
+            run.Set(22, int4In);
+            run.Set(23, float4e2m1In);
+            run.Set(24, uint2In);
+            run.Set(25, int2In);
+            run.SetScalar(26, float32Scalar);
+            run.SetScalar(27, float64Scalar);
+            run.SetScalar(28, float16Scalar);
+            run.SetScalar(29, bfloat16Scalar);
+            run.SetScalar(30, int8Scalar);
+            run.SetScalar(31, uint8Scalar);
+            run.SetScalar(32, int16Scalar);
+            run.SetScalar(33, uint16Scalar);
+            run.SetScalar(34, int32Scalar);
+            run.SetScalar(35, uint32Scalar);
+            run.SetScalar(36, int64Scalar);
+            run.SetScalar(37, uint64Scalar);
+            run.SetScalar(38, boolScalar);
+            run.SetScalar(39, stringScalar);
+            run.SetScalar(40, float8e4m3fnScalar);
+            run.SetScalar(41, float8e4m3fnuzScalar);
+            run.SetScalar(42, float8e5m2Scalar);
+            run.SetScalar(43, float8e5m2fnuzScalar);
+            run.SetScalar(44, float8e8m0Scalar);
+            run.SetScalar(45, complex64Scalar);
+            run.SetScalar(46, complex128Scalar);
+            run.SetScalar(47, uint4Scalar);
+            run.SetScalar(48, int4Scalar);
+            run.SetScalar(49, float4e2m1Scalar);
+            run.SetScalar(50, uint2Scalar);
+            run.SetScalar(51, int2Scalar);
+            run.SetScalar(52, float32Option);
+            run.SetScalar(53, float64Option);
+            run.SetScalar(54, float16Option);
+            run.SetScalar(55, bfloat16Option);
+            run.SetScalar(56, int8Option);
+            run.SetScalar(57, uint8Option);
+            run.SetScalar(58, int16Option);
+            run.SetScalar(59, uint16Option);
+            run.SetScalar(60, int32Option);
+            run.SetScalar(61, uint32Option);
+            run.SetScalar(62, int64Option);
+            run.SetScalar(63, uint64Option);
+            run.SetScalar(64, boolOption);
             if (stringOption is not null)
             {
-                run.SetScalar(55, stringOption);
+                run.SetScalar(65, stringOption);
             }
-            run.SetScalar(56, float8e4m3fnOption);
-            run.SetScalar(57, float8e4m3fnuzOption);
-            run.SetScalar(58, float8e5m2Option);
-            run.SetScalar(59, float8e5m2fnuzOption);
-            run.SetScalar(60, float8e8m0Option);
-            run.SetScalar(61, complex64Option);
-            run.SetScalar(62, complex128Option);
+            run.SetScalar(66, float8e4m3fnOption);
+            run.SetScalar(67, float8e4m3fnuzOption);
+            run.SetScalar(68, float8e5m2Option);
+            run.SetScalar(69, float8e5m2fnuzOption);
+            run.SetScalar(70, float8e8m0Option);
+            run.SetScalar(71, complex64Option);
+            run.SetScalar(72, complex128Option);
+            run.SetScalar(73, uint4Option);
+            run.SetScalar(74, int4Option);
+            run.SetScalar(75, float4e2m1Option);
+            run.SetScalar(76, uint2Option);
+            run.SetScalar(77, int2Option);
             return run.CompleteAsync(static lease => new OwnedOutputs(lease), cancellationToken);
         }
 
@@ -1227,6 +1452,26 @@ namespace Models
             [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")]
             public required global::TypedRtx.TensorView<global::System.Numerics.Complex> Complex128In { get; init; }
 
+            /// <summary>Input <c>uint4_in</c>: uint4 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("uint4_in", "uint4[2]")]
+            public required global::TypedRtx.PackedTensorView<global::TypedRtx.UInt4> Uint4In { get; init; }
+
+            /// <summary>Input <c>int4_in</c>: int4 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("int4_in", "int4[2]")]
+            public required global::TypedRtx.PackedTensorView<global::TypedRtx.Int4> Int4In { get; init; }
+
+            /// <summary>Input <c>float4e2m1_in</c>: float4e2m1 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float4e2m1_in", "float4e2m1[2]")]
+            public required global::TypedRtx.PackedTensorView<global::TypedRtx.Float4E2M1> Float4e2m1In { get; init; }
+
+            /// <summary>Input <c>uint2_in</c>: uint2 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("uint2_in", "uint2[2]")]
+            public required global::TypedRtx.PackedTensorView<global::TypedRtx.UInt2> Uint2In { get; init; }
+
+            /// <summary>Input <c>int2_in</c>: int2 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("int2_in", "int2[2]")]
+            public required global::TypedRtx.PackedTensorView<global::TypedRtx.Int2> Int2In { get; init; }
+
             /// <summary>Input <c>float32_scalar</c>: float32 scalar.</summary>
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")]
             public required float Float32Scalar { get; init; }
@@ -1311,6 +1556,26 @@ namespace Models
             [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")]
             public required global::System.Numerics.Complex Complex128Scalar { get; init; }
 
+            /// <summary>Input <c>uint4_scalar</c>: uint4 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("uint4_scalar", "uint4[]")]
+            public required global::TypedRtx.UInt4 Uint4Scalar { get; init; }
+
+            /// <summary>Input <c>int4_scalar</c>: int4 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("int4_scalar", "int4[]")]
+            public required global::TypedRtx.Int4 Int4Scalar { get; init; }
+
+            /// <summary>Input <c>float4e2m1_scalar</c>: float4e2m1 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float4e2m1_scalar", "float4e2m1[]")]
+            public required global::TypedRtx.Float4E2M1 Float4e2m1Scalar { get; init; }
+
+            /// <summary>Input <c>uint2_scalar</c>: uint2 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("uint2_scalar", "uint2[]")]
+            public required global::TypedRtx.UInt2 Uint2Scalar { get; init; }
+
+            /// <summary>Input <c>int2_scalar</c>: int2 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("int2_scalar", "int2[]")]
+            public required global::TypedRtx.Int2 Int2Scalar { get; init; }
+
             /// <summary>Input <c>float32_option</c>: float32 scalar. May be left out.</summary>
             [global::TypedRtx.OnnxTensor("float32_option", "float32[]")]
             public float? Float32Option { get; init; }
@@ -1394,6 +1659,26 @@ namespace Models
             /// <summary>Input <c>complex128_option</c>: complex128 scalar. May be left out.</summary>
             [global::TypedRtx.OnnxTensor("complex128_option", "complex128[]")]
             public global::System.Numerics.Complex? Complex128Option { get; init; }
+
+            /// <summary>Input <c>uint4_option</c>: uint4 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("uint4_option", "uint4[]")]
+            public global::TypedRtx.UInt4? Uint4Option { get; init; }
+
+            /// <summary>Input <c>int4_option</c>: int4 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("int4_option", "int4[]")]
+            public global::TypedRtx.Int4? Int4Option { get; init; }
+
+            /// <summary>Input <c>float4e2m1_option</c>: float4e2m1 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float4e2m1_option", "float4e2m1[]")]
+            public global::TypedRtx.Float4E2M1? Float4e2m1Option { get; init; }
+
+            /// <summary>Input <c>uint2_option</c>: uint2 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("uint2_option", "uint2[]")]
+            public global::TypedRtx.UInt2? Uint2Option { get; init; }
+
+            /// <summary>Input <c>int2_option</c>: int2 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("int2_option", "int2[]")]
+            public global::TypedRtx.Int2? Int2Option { get; init; }
         }
 
         /// <summary>The inputs of a run on another thread.</summary>
@@ -1484,6 +1769,26 @@ namespace Models
             [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")]
             public required global::System.Numerics.Tensors.Tensor<global::System.Numerics.Complex> Complex128In { get; init; }
 
+            /// <summary>Input <c>uint4_in</c>: uint4 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("uint4_in", "uint4[2]")]
+            public required global::TypedRtx.PackedTensor<global::TypedRtx.UInt4> Uint4In { get; init; }
+
+            /// <summary>Input <c>int4_in</c>: int4 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("int4_in", "int4[2]")]
+            public required global::TypedRtx.PackedTensor<global::TypedRtx.Int4> Int4In { get; init; }
+
+            /// <summary>Input <c>float4e2m1_in</c>: float4e2m1 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float4e2m1_in", "float4e2m1[2]")]
+            public required global::TypedRtx.PackedTensor<global::TypedRtx.Float4E2M1> Float4e2m1In { get; init; }
+
+            /// <summary>Input <c>uint2_in</c>: uint2 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("uint2_in", "uint2[2]")]
+            public required global::TypedRtx.PackedTensor<global::TypedRtx.UInt2> Uint2In { get; init; }
+
+            /// <summary>Input <c>int2_in</c>: int2 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("int2_in", "int2[2]")]
+            public required global::TypedRtx.PackedTensor<global::TypedRtx.Int2> Int2In { get; init; }
+
             /// <summary>Input <c>float32_scalar</c>: float32 scalar.</summary>
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")]
             public required float Float32Scalar { get; init; }
@@ -1568,6 +1873,26 @@ namespace Models
             [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")]
             public required global::System.Numerics.Complex Complex128Scalar { get; init; }
 
+            /// <summary>Input <c>uint4_scalar</c>: uint4 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("uint4_scalar", "uint4[]")]
+            public required global::TypedRtx.UInt4 Uint4Scalar { get; init; }
+
+            /// <summary>Input <c>int4_scalar</c>: int4 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("int4_scalar", "int4[]")]
+            public required global::TypedRtx.Int4 Int4Scalar { get; init; }
+
+            /// <summary>Input <c>float4e2m1_scalar</c>: float4e2m1 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("float4e2m1_scalar", "float4e2m1[]")]
+            public required global::TypedRtx.Float4E2M1 Float4e2m1Scalar { get; init; }
+
+            /// <summary>Input <c>uint2_scalar</c>: uint2 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("uint2_scalar", "uint2[]")]
+            public required global::TypedRtx.UInt2 Uint2Scalar { get; init; }
+
+            /// <summary>Input <c>int2_scalar</c>: int2 scalar.</summary>
+            [global::TypedRtx.OnnxTensor("int2_scalar", "int2[]")]
+            public required global::TypedRtx.Int2 Int2Scalar { get; init; }
+
             /// <summary>Input <c>float32_option</c>: float32 scalar. May be left out.</summary>
             [global::TypedRtx.OnnxTensor("float32_option", "float32[]")]
             public float? Float32Option { get; init; }
@@ -1651,6 +1976,26 @@ namespace Models
             /// <summary>Input <c>complex128_option</c>: complex128 scalar. May be left out.</summary>
             [global::TypedRtx.OnnxTensor("complex128_option", "complex128[]")]
             public global::System.Numerics.Complex? Complex128Option { get; init; }
+
+            /// <summary>Input <c>uint4_option</c>: uint4 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("uint4_option", "uint4[]")]
+            public global::TypedRtx.UInt4? Uint4Option { get; init; }
+
+            /// <summary>Input <c>int4_option</c>: int4 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("int4_option", "int4[]")]
+            public global::TypedRtx.Int4? Int4Option { get; init; }
+
+            /// <summary>Input <c>float4e2m1_option</c>: float4e2m1 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("float4e2m1_option", "float4e2m1[]")]
+            public global::TypedRtx.Float4E2M1? Float4e2m1Option { get; init; }
+
+            /// <summary>Input <c>uint2_option</c>: uint2 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("uint2_option", "uint2[]")]
+            public global::TypedRtx.UInt2? Uint2Option { get; init; }
+
+            /// <summary>Input <c>int2_option</c>: int2 scalar. May be left out.</summary>
+            [global::TypedRtx.OnnxTensor("int2_option", "int2[]")]
+            public global::TypedRtx.Int2? Int2Option { get; init; }
         }
 
         /// <summary>The outputs of a run, in place. Their memory serves other runs once they are disposed.</summary>
@@ -1766,6 +2111,31 @@ namespace Models
             [global::TypedRtx.OnnxTensor("complex128_out", "complex128[2]")]
             public global::TypedRtx.TensorView<global::System.Numerics.Complex> Complex128Out => _lease.View<global::System.Numerics.Complex>(20);
 
+            /// <summary>Output <c>uint4_out</c>: uint4 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("uint4_out", "uint4[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.UInt4> Uint4Out => _lease.PackedView<global::TypedRtx.UInt4>(21);
+
+            /// <summary>Output <c>int4_out</c>: int4 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("int4_out", "int4[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.Int4> Int4Out => _lease.PackedView<global::TypedRtx.Int4>(22);
+
+            /// <summary>Output <c>float4e2m1_out</c>: float4e2m1 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float4e2m1_out", "float4e2m1[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.Float4E2M1> Float4e2m1Out => _lease.PackedView<global::TypedRtx.Float4E2M1>(23);
+
+            /// <summary>Output <c>uint2_out</c>: uint2 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("uint2_out", "uint2[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.UInt2> Uint2Out => _lease.PackedView<global::TypedRtx.UInt2>(24);
+
+            /// <summary>Output <c>int2_out</c>: int2 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
+            [global::TypedRtx.OnnxTensor("int2_out", "int2[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.Int2> Int2Out => _lease.PackedView<global::TypedRtx.Int2>(25);
+
             /// <summary>Copies the outputs into memory of their own.</summary>
             /// <returns>The copies, which outlive this object.</returns>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
@@ -1802,6 +2172,11 @@ namespace Models
                 Float8e8m0Out = lease.ToTensor<global::TypedRtx.Float8E8M0>(18);
                 Complex64Out = lease.ToTensor<global::TypedRtx.Complex64>(19);
                 Complex128Out = lease.ToTensor<global::System.Numerics.Complex>(20);
+                Uint4Out = lease.ToPackedTensor<global::TypedRtx.UInt4>(21);
+                Int4Out = lease.ToPackedTensor<global::TypedRtx.Int4>(22);
+                Float4e2m1Out = lease.ToPackedTensor<global::TypedRtx.Float4E2M1>(23);
+                Uint2Out = lease.ToPackedTensor<global::TypedRtx.UInt2>(24);
+                Int2Out = lease.ToPackedTensor<global::TypedRtx.Int2>(25);
             }
 
             /// <summary>Output <c>float32_out</c>: float32 [2], row-major.</summary>
@@ -1887,6 +2262,26 @@ namespace Models
             /// <summary>Output <c>complex128_out</c>: complex128 [2], row-major.</summary>
             [global::TypedRtx.OnnxTensor("complex128_out", "complex128[2]")]
             public global::System.Numerics.Tensors.Tensor<global::System.Numerics.Complex> Complex128Out { get; }
+
+            /// <summary>Output <c>uint4_out</c>: uint4 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("uint4_out", "uint4[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.UInt4> Uint4Out { get; }
+
+            /// <summary>Output <c>int4_out</c>: int4 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("int4_out", "int4[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.Int4> Int4Out { get; }
+
+            /// <summary>Output <c>float4e2m1_out</c>: float4e2m1 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("float4e2m1_out", "float4e2m1[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.Float4E2M1> Float4e2m1Out { get; }
+
+            /// <summary>Output <c>uint2_out</c>: uint2 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("uint2_out", "uint2[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.UInt2> Uint2Out { get; }
+
+            /// <summary>Output <c>int2_out</c>: int2 [2], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("int2_out", "int2[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.Int2> Int2Out { get; }
         }
 
         /// <summary>Inputs and outputs allocated once: fill the inputs, run, read the outputs.</summary>
@@ -2003,110 +2398,160 @@ namespace Models
             [global::TypedRtx.OnnxTensor("complex128_in", "complex128[2]")]
             public global::System.Span<global::System.Numerics.Complex> Complex128In => Input<global::System.Numerics.Complex>(20);
 
+            /// <summary>Input <c>uint4_in</c>: uint4 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("uint4_in", "uint4[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.UInt4> Uint4In => PackedInput<global::TypedRtx.UInt4>(21);
+
+            /// <summary>Input <c>int4_in</c>: int4 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("int4_in", "int4[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.Int4> Int4In => PackedInput<global::TypedRtx.Int4>(22);
+
+            /// <summary>Input <c>float4e2m1_in</c>: float4e2m1 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float4e2m1_in", "float4e2m1[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.Float4E2M1> Float4e2m1In => PackedInput<global::TypedRtx.Float4E2M1>(23);
+
+            /// <summary>Input <c>uint2_in</c>: uint2 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("uint2_in", "uint2[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.UInt2> Uint2In => PackedInput<global::TypedRtx.UInt2>(24);
+
+            /// <summary>Input <c>int2_in</c>: int2 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("int2_in", "int2[2]")]
+            public global::TypedRtx.PackedTensor<global::TypedRtx.Int2> Int2In => PackedInput<global::TypedRtx.Int2>(25);
+
             /// <summary>Input <c>float32_scalar</c>: float32 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float32_scalar", "float32[]")]
-            public ref float Float32Scalar => ref Input<float>(21)[0];
+            public ref float Float32Scalar => ref Input<float>(26)[0];
 
             /// <summary>Input <c>float64_scalar</c>: float64 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float64_scalar", "float64[]")]
-            public ref double Float64Scalar => ref Input<double>(22)[0];
+            public ref double Float64Scalar => ref Input<double>(27)[0];
 
             /// <summary>Input <c>float16_scalar</c>: float16 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float16_scalar", "float16[]")]
-            public ref global::System.Half Float16Scalar => ref Input<global::System.Half>(23)[0];
+            public ref global::System.Half Float16Scalar => ref Input<global::System.Half>(28)[0];
 
             /// <summary>Input <c>bfloat16_scalar</c>: bfloat16 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("bfloat16_scalar", "bfloat16[]")]
-            public ref global::TypedRtx.BFloat16 Bfloat16Scalar => ref Input<global::TypedRtx.BFloat16>(24)[0];
+            public ref global::TypedRtx.BFloat16 Bfloat16Scalar => ref Input<global::TypedRtx.BFloat16>(29)[0];
 
             /// <summary>Input <c>int8_scalar</c>: int8 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("int8_scalar", "int8[]")]
-            public ref sbyte Int8Scalar => ref Input<sbyte>(25)[0];
+            public ref sbyte Int8Scalar => ref Input<sbyte>(30)[0];
 
             /// <summary>Input <c>uint8_scalar</c>: uint8 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("uint8_scalar", "uint8[]")]
-            public ref byte Uint8Scalar => ref Input<byte>(26)[0];
+            public ref byte Uint8Scalar => ref Input<byte>(31)[0];
 
             /// <summary>Input <c>int16_scalar</c>: int16 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("int16_scalar", "int16[]")]
-            public ref short Int16Scalar => ref Input<short>(27)[0];
+            public ref short Int16Scalar => ref Input<short>(32)[0];
 
             /// <summary>Input <c>uint16_scalar</c>: uint16 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("uint16_scalar", "uint16[]")]
-            public ref ushort Uint16Scalar => ref Input<ushort>(28)[0];
+            public ref ushort Uint16Scalar => ref Input<ushort>(33)[0];
 
             /// <summary>Input <c>int32_scalar</c>: int32 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("int32_scalar", "int32[]")]
-            public ref int Int32Scalar => ref Input<int>(29)[0];
+            public ref int Int32Scalar => ref Input<int>(34)[0];
 
             /// <summary>Input <c>uint32_scalar</c>: uint32 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("uint32_scalar", "uint32[]")]
-            public ref uint Uint32Scalar => ref Input<uint>(30)[0];
+            public ref uint Uint32Scalar => ref Input<uint>(35)[0];
 
             /// <summary>Input <c>int64_scalar</c>: int64 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("int64_scalar", "int64[]")]
-            public ref long Int64Scalar => ref Input<long>(31)[0];
+            public ref long Int64Scalar => ref Input<long>(36)[0];
 
             /// <summary>Input <c>uint64_scalar</c>: uint64 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("uint64_scalar", "uint64[]")]
-            public ref ulong Uint64Scalar => ref Input<ulong>(32)[0];
+            public ref ulong Uint64Scalar => ref Input<ulong>(37)[0];
 
             /// <summary>Input <c>bool_scalar</c>: bool scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("bool_scalar", "bool[]")]
-            public ref bool BoolScalar => ref Input<bool>(33)[0];
+            public ref bool BoolScalar => ref Input<bool>(38)[0];
 
             /// <summary>Input <c>string_scalar</c>: string scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("string_scalar", "string[]")]
-            public ref string StringScalar => ref Input<string>(34)[0];
+            public ref string StringScalar => ref Input<string>(39)[0];
 
             /// <summary>Input <c>float8e4m3fn_scalar</c>: float8e4m3fn scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float8e4m3fn_scalar", "float8e4m3fn[]")]
-            public ref global::TypedRtx.Float8E4M3FN Float8e4m3fnScalar => ref Input<global::TypedRtx.Float8E4M3FN>(35)[0];
+            public ref global::TypedRtx.Float8E4M3FN Float8e4m3fnScalar => ref Input<global::TypedRtx.Float8E4M3FN>(40)[0];
 
             /// <summary>Input <c>float8e4m3fnuz_scalar</c>: float8e4m3fnuz scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float8e4m3fnuz_scalar", "float8e4m3fnuz[]")]
-            public ref global::TypedRtx.Float8E4M3FNUZ Float8e4m3fnuzScalar => ref Input<global::TypedRtx.Float8E4M3FNUZ>(36)[0];
+            public ref global::TypedRtx.Float8E4M3FNUZ Float8e4m3fnuzScalar => ref Input<global::TypedRtx.Float8E4M3FNUZ>(41)[0];
 
             /// <summary>Input <c>float8e5m2_scalar</c>: float8e5m2 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float8e5m2_scalar", "float8e5m2[]")]
-            public ref global::TypedRtx.Float8E5M2 Float8e5m2Scalar => ref Input<global::TypedRtx.Float8E5M2>(37)[0];
+            public ref global::TypedRtx.Float8E5M2 Float8e5m2Scalar => ref Input<global::TypedRtx.Float8E5M2>(42)[0];
 
             /// <summary>Input <c>float8e5m2fnuz_scalar</c>: float8e5m2fnuz scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float8e5m2fnuz_scalar", "float8e5m2fnuz[]")]
-            public ref global::TypedRtx.Float8E5M2FNUZ Float8e5m2fnuzScalar => ref Input<global::TypedRtx.Float8E5M2FNUZ>(38)[0];
+            public ref global::TypedRtx.Float8E5M2FNUZ Float8e5m2fnuzScalar => ref Input<global::TypedRtx.Float8E5M2FNUZ>(43)[0];
 
             /// <summary>Input <c>float8e8m0_scalar</c>: float8e8m0 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("float8e8m0_scalar", "float8e8m0[]")]
-            public ref global::TypedRtx.Float8E8M0 Float8e8m0Scalar => ref Input<global::TypedRtx.Float8E8M0>(39)[0];
+            public ref global::TypedRtx.Float8E8M0 Float8e8m0Scalar => ref Input<global::TypedRtx.Float8E8M0>(44)[0];
 
             /// <summary>Input <c>complex64_scalar</c>: complex64 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("complex64_scalar", "complex64[]")]
-            public ref global::TypedRtx.Complex64 Complex64Scalar => ref Input<global::TypedRtx.Complex64>(40)[0];
+            public ref global::TypedRtx.Complex64 Complex64Scalar => ref Input<global::TypedRtx.Complex64>(45)[0];
 
             /// <summary>Input <c>complex128_scalar</c>: complex128 scalar.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("complex128_scalar", "complex128[]")]
-            public ref global::System.Numerics.Complex Complex128Scalar => ref Input<global::System.Numerics.Complex>(41)[0];
+            public ref global::System.Numerics.Complex Complex128Scalar => ref Input<global::System.Numerics.Complex>(46)[0];
+
+            /// <summary>Input <c>uint4_scalar</c>: uint4 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("uint4_scalar", "uint4[]")]
+            public ref global::TypedRtx.UInt4 Uint4Scalar => ref Input<global::TypedRtx.UInt4>(47)[0];
+
+            /// <summary>Input <c>int4_scalar</c>: int4 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("int4_scalar", "int4[]")]
+            public ref global::TypedRtx.Int4 Int4Scalar => ref Input<global::TypedRtx.Int4>(48)[0];
+
+            /// <summary>Input <c>float4e2m1_scalar</c>: float4e2m1 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float4e2m1_scalar", "float4e2m1[]")]
+            public ref global::TypedRtx.Float4E2M1 Float4e2m1Scalar => ref Input<global::TypedRtx.Float4E2M1>(49)[0];
+
+            /// <summary>Input <c>uint2_scalar</c>: uint2 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("uint2_scalar", "uint2[]")]
+            public ref global::TypedRtx.UInt2 Uint2Scalar => ref Input<global::TypedRtx.UInt2>(50)[0];
+
+            /// <summary>Input <c>int2_scalar</c>: int2 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("int2_scalar", "int2[]")]
+            public ref global::TypedRtx.Int2 Int2Scalar => ref Input<global::TypedRtx.Int2>(51)[0];
 
             /// <summary>Output <c>float32_out</c>: float32 [2], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
@@ -2212,6 +2657,31 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("complex128_out", "complex128[2]")]
             public global::TypedRtx.TensorView<global::System.Numerics.Complex> Complex128Out => Output<global::System.Numerics.Complex>(20);
+
+            /// <summary>Output <c>uint4_out</c>: uint4 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("uint4_out", "uint4[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.UInt4> Uint4Out => PackedOutput<global::TypedRtx.UInt4>(21);
+
+            /// <summary>Output <c>int4_out</c>: int4 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("int4_out", "int4[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.Int4> Int4Out => PackedOutput<global::TypedRtx.Int4>(22);
+
+            /// <summary>Output <c>float4e2m1_out</c>: float4e2m1 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("float4e2m1_out", "float4e2m1[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.Float4E2M1> Float4e2m1Out => PackedOutput<global::TypedRtx.Float4E2M1>(23);
+
+            /// <summary>Output <c>uint2_out</c>: uint2 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("uint2_out", "uint2[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.UInt2> Uint2Out => PackedOutput<global::TypedRtx.UInt2>(24);
+
+            /// <summary>Output <c>int2_out</c>: int2 [2], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("int2_out", "int2[2]")]
+            public global::TypedRtx.PackedTensorView<global::TypedRtx.Int2> Int2Out => PackedOutput<global::TypedRtx.Int2>(25);
         }
     }
 }
