@@ -6,7 +6,7 @@ namespace TypedRtx.SignatureTool;
 internal static class ExternalFiles
 {
     /// <summary>What is wrong with them, or null.</summary>
-    public static SkimResult? Check(string folder, IReadOnlyList<ExternalDataFile> files)
+    public static SkimResult? Check(string folder, ModelSignature signature, IReadOnlyList<ExternalDataFile> files)
     {
         foreach (ExternalDataFile file in files)
         {
@@ -23,7 +23,9 @@ internal static class ExternalFiles
 
             if (ExternalDataPlace.Check(folder, file) is { } found)
             {
-                return SkimResult.Failed(found, isFinal: false);
+                return found.Kind == SignatureFailure.ExternalMissing
+                    ? SkimResult.Incomplete(found, signature)
+                    : SkimResult.Failed(found, isFinal: false);
             }
         }
 

@@ -42,7 +42,7 @@ internal static class ModelSkim
             return SkimResult.Failed(new SignatureFailure(SignatureFailure.Missing, exception.Message), isFinal: false);
         }
 
-        return ExternalFiles.Check(Path.GetDirectoryName(Path.GetFullPath(model))!, info.ExternalDataFiles)
+        return ExternalFiles.Check(Path.GetDirectoryName(Path.GetFullPath(model))!, info.Signature, info.ExternalDataFiles)
             ?? new SkimResult(
                 info.Signature.ToString(), [.. info.ExternalDataFiles.Select(file => file.Location)], IsFinal: true);
     }

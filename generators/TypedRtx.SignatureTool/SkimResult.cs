@@ -9,4 +9,8 @@ namespace TypedRtx.SignatureTool;
 internal readonly record struct SkimResult(string Text, IReadOnlyList<string> ExternalFiles, bool IsFinal)
 {
     public static SkimResult Failed(SignatureFailure failure, bool isFinal) => new(failure.ToString(), [], isFinal);
+
+    /// <summary>The model is known, but not all of its files are there yet.</summary>
+    public static SkimResult Incomplete(SignatureFailure failure, ModelSignature signature) =>
+        new(failure.ToString() + signature, [], IsFinal: false);
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace TypedRtx.Signatures;
 
 /// <summary>
-/// Why a model has no signature, as the text that stands in the <c>.onnxsig</c> file in its place. The build's tool
-/// writes it and never fails over a bad model; the generator reports it, so that a build, an editor's design-time
+/// What is wrong with a model, as text that stands in the <c>.onnxsig</c> file in place of the signature, or before it
+/// where only the files with weights are missing. The build's tool writes it and never fails over a bad model; the generator reports it, so that a build, an editor's design-time
 /// build and the generator's own reading of the model give one and the same diagnostic.
 /// </summary>
 /// <param name="Kind">
@@ -41,10 +41,15 @@ internal sealed record SignatureFailure(string Kind, string Message)
     public override string ToString() => $"{Header}\n{Kind}\n{SignatureText.Quote(Message)}\n";
 
     /// <summary>Reads what <see cref="ToString"/> wrote; false when the text is anything else.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out SignatureFailure? failure)
+    public static bool TryParse(string text, [NotNullWhen(true)] out SignatureFailure? failure) =>
+        TryParse(text, out failure, out _);
+
+    /// <summary>Reads what <see cref="ToString"/> wrote, and gives the text behind it.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out SignatureFailure? failure, out string rest)
     {
         failure = null;
-        string[] lines = text.Split('\n');
+        rest = "";
+        string[] lines = text.Split(['\n'], 4);
         if (lines.Length < 3 || lines[0] != Header)
         {
             return false;
@@ -57,6 +62,7 @@ internal sealed record SignatureFailure(string Kind, string Message)
         }
 
         failure = new SignatureFailure(lines[1], message);
+        rest = lines.Length > 3 ? lines[3] : "";
         return true;
     }
 }

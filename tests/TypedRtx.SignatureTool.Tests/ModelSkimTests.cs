@@ -90,7 +90,7 @@ public sealed class ModelSkimTests : IDisposable
     [InlineData("a\nb")]
     public void External_data_outside_the_folder_is_refused(string file)
     {
-        SkimResult? result = ExternalFiles.Check(_folder.Path, [new ExternalDataFile(file, 0, "w")]);
+        SkimResult? result = ExternalFiles.Check(_folder.Path, ModelSignature.Parse("onnxsig 1\n"), [new ExternalDataFile(file, 0, "w")]);
 
         Assert.True(SignatureFailure.TryParse(result!.Value.Text, out SignatureFailure? failure));
         Assert.Equal(SignatureFailure.ExternalOutside, failure.Kind);

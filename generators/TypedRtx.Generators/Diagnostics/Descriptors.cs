@@ -47,7 +47,7 @@ internal static class Descriptors
         "Model exceeds a limit",
         "'{0}' exceeds a limit: {1}");
 
-    public static readonly DiagnosticDescriptor ExternalMissing = Error(
+    public static readonly DiagnosticDescriptor ExternalMissing = Warning(
         "TRTX0008",
         "External data of a model is missing",
         "The external data of '{0}' is missing: {1}");

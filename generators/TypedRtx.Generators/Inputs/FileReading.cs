@@ -2,10 +2,10 @@ using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Inputs;
 
-/// <summary>What reading one file gave: a signature, or the reason why there is none.</summary>
+/// <summary>What reading one file gave: a signature, or the reason why there is none, or both where only weights are missing.</summary>
 /// <param name="Path">The file as the compiler names it.</param>
-/// <param name="Signature">The signature; null when there is a failure.</param>
-/// <param name="Failure">Why there is no signature; null when there is one.</param>
+/// <param name="Signature">The signature; null when it is not known.</param>
+/// <param name="Failure">What is wrong with the model; null when nothing is.</param>
 /// <param name="HasExternalData">Whether weights lie in other files; known where the model itself was read.</param>
 internal sealed record FileReading(
     string Path,
@@ -16,8 +16,12 @@ internal sealed record FileReading(
     /// <summary>The kind of a failure that is our own mistake.</summary>
     public const string InternalError = nameof(InternalError);
 
-    public static FileReading Of(string path, ModelSignature signature, bool hasExternalData = false) =>
-        new(path, signature, null, hasExternalData);
+    public static FileReading Of(
+        string path,
+        ModelSignature signature,
+        SignatureFailure? failure = null,
+        bool hasExternalData = false) =>
+        new(path, signature, failure, hasExternalData);
 
     public static FileReading OfFailure(string path, SignatureFailure failure) => new(path, null, failure, false);
 

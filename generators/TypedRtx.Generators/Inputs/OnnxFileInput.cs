@@ -16,9 +16,10 @@ internal static class OnnxFileInput
             using FileStream stream = new(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             OnnxModelInfo model = OnnxModelReader.Read(stream);
-            return ExternalFileFailure(path, model) is { } failure
-                ? FileReading.OfFailure(path, failure)
-                : FileReading.Of(path, model.Signature, model.ExternalDataFiles.Count > 0);
+            SignatureFailure? failure = ExternalFileFailure(path, model);
+            return failure is null or { Kind: SignatureFailure.ExternalMissing }
+                ? FileReading.Of(path, model.Signature, failure, model.ExternalDataFiles.Count > 0)
+                : FileReading.OfFailure(path, failure);
         }
         catch (OnnxFormatException e)
         {

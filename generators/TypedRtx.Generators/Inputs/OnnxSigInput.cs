@@ -19,14 +19,19 @@ internal static class OnnxSigInput
         }
 
         string content = text.ToString();
-        if (SignatureFailure.TryParse(content, out SignatureFailure? failure))
+        if (SignatureFailure.TryParse(content, out SignatureFailure? failure, out string rest))
         {
-            return FileReading.OfFailure(file.Path, failure);
+            if (rest.Length == 0)
+            {
+                return FileReading.OfFailure(file.Path, failure);
+            }
+
+            content = rest;
         }
 
         try
         {
-            return FileReading.Of(file.Path, ModelSignature.Parse(content));
+            return FileReading.Of(file.Path, ModelSignature.Parse(content), failure);
         }
         catch (SignatureFormatException e)
         {

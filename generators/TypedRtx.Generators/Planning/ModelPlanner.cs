@@ -38,9 +38,13 @@ internal static class ModelPlanner
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.TargetsNotImported, metadata.Source, metadata.File));
         }
 
+        if (input.Reading.Failure is { } failure)
+        {
+            diagnostics.Add(FailureDiagnostics.Of(failure, metadata));
+        }
+
         if (input.Reading.Signature is not { } signature)
         {
-            diagnostics.Add(FailureDiagnostics.Of(input.Reading.Failure!, metadata));
             return null;
         }
 

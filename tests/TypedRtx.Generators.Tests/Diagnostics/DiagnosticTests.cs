@@ -21,7 +21,7 @@ public sealed class DiagnosticTests
     [InlineData("Empty", "TRTX0005 Error bad.onnx 'bad.onnx' is empty: Because")]
     [InlineData("Truncated", "TRTX0006 Error bad.onnx 'bad.onnx' is cut off: Because")]
     [InlineData("LimitExceeded", "TRTX0007 Error bad.onnx 'bad.onnx' exceeds a limit: Because")]
-    [InlineData("ExternalMissing", "TRTX0008 Error bad.onnx The external data of 'bad.onnx' is missing: Because")]
+    [InlineData("ExternalMissing", "TRTX0008 Warning bad.onnx The external data of 'bad.onnx' is missing: Because")]
     [InlineData(
         "ExternalOutside",
         "TRTX0009 Error bad.onnx The external data of 'bad.onnx' lies outside its folder: Because")]
