@@ -116,26 +116,30 @@ public sealed class ExternalDataTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.bin", "keeps weights in files that are not there")]
-    [InlineData("folder", "which is a folder; a file was expected")]
-    [InlineData("short.bin", "which has 12 bytes, while tensor \"w\" ends at byte 16")]
-    [InlineData("empty.bin", "which has 0 bytes, while tensor \"w\" ends at byte 16")]
-    [InlineData("symbolic.bin", "where \"symbolic.bin\" is a link. Put the file itself in the model's folder, or set ModelOptions.AllowLinked")]
-    [InlineData("inside.bin", "where \"inside.bin\" is a link")]
-    [InlineData("away/outside.bin", "where \"away\" is a link")]
-    [InlineData("dangling.bin", "is a link")]
-    [InlineData("hard.bin", "a file with 2 names (hard links)")]
-    [InlineData("pipe", "which has 0 bytes")]
-    [InlineData("../outside.bin", "expected a path below the model's folder")]
-    public void File_that_must_not_be_used_is_refused(string location, string expected)
+    [InlineData("missing.bin", "TRTX0008", "keeps weights in files that are not there")]
+    [InlineData("folder", "TRTX0008", "which is a folder; a file was expected")]
+    [InlineData("short.bin", "TRTX0008", "which has 12 bytes, while tensor \"w\" ends at byte 16")]
+    [InlineData("empty.bin", "TRTX0008", "which has 0 bytes, while tensor \"w\" ends at byte 16")]
+    [InlineData("symbolic.bin", "TRTX0009", "where \"symbolic.bin\" is a link. Put the file itself in the model's folder, or set ModelOptions.AllowLinked")]
+    [InlineData("inside.bin", "TRTX0009", "where \"inside.bin\" is a link")]
+    [InlineData("away/outside.bin", "TRTX0009", "where \"away\" is a link")]
+    [InlineData("dangling.bin", "TRTX0009", "is a link")]
+    [InlineData("hard.bin", "", "a file with 2 names (hard links)")]
+    [InlineData("pipe", "TRTX0008", "which has 0 bytes")]
+    [InlineData("../outside.bin", "TRTX0009", "expected a path below the model's folder")]
+    public void File_that_must_not_be_used_is_refused(string location, string diagnostic, string expected)
     {
         Plant();
         Stopwatch watch = Stopwatch.StartNew();
 
         ModelFileException error = Assert.Throws<ModelFileException>(() => LoadOne(location));
 
+        // A build copies a hard link, and the copy is a file of its own.
+        string path = _folder.PathOf("model", "Sum.onnx");
+        GeneratorRun run = GeneratedProject.Harness.WithFile(TestAdditionalText.Unreadable(path)).Run(HarnessChecks.DoesNotThrow);
+        Assert.Equal(diagnostic, string.Join(' ', run.Diagnostics.Select(found => found.Id)));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-        Assert.Contains(_folder.PathOf("model", "Sum.onnx"), error.Message, StringComparison.Ordinal);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
