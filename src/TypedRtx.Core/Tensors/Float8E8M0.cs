@@ -35,20 +35,21 @@ public readonly struct Float8E8M0 : IComparable, IComparable<Float8E8M0>, IEquat
     /// <summary>
     /// The next power of two that is not less, by the rules of the ONNX operator Cast with its rounding mode "up".
     /// </summary>
-    /// <param name="value">The number to round; a negative one gives not-a-number.</param>
+    /// <param name="value">The number to round.</param>
     /// <param name="saturate">
-    /// Whether what is out of range, 0 and infinity too, becomes the number nearest to it; not-a-number otherwise.
+    /// Whether what is out of range, which all of 0, negative numbers and infinities are, becomes the number nearest to it;
+    /// not-a-number otherwise.
     /// </param>
     public static Float8E8M0 FromSingle(float value, bool saturate = true)
     {
-        uint bits = BitConverter.SingleToUInt32Bits(Math.Abs(value));
-        if (float.IsNaN(value) || value < 0)
+        if (float.IsNaN(value))
         {
             return NaN;
         }
 
         // 2^-127 is a subnormal float, and those count units of 2^-149.
         const uint min = 1u << 22;
+        uint bits = BitConverter.SingleToUInt32Bits(Math.Max(value, 0));
         if (bits < min)
         {
             return saturate ? MinValue : NaN;
