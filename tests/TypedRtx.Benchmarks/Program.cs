@@ -8,17 +8,19 @@ string command = args.FirstOrDefault() ?? "all";
 switch (command)
 {
     case "all":
-        return Math.Min(1, CallBenchmark.Run() + SkimBenchmark.Run() + GeneratorBenchmark.Run());
+        return Math.Min(1, CallBenchmark.Run() + SkimBenchmark.Run() + ReaderBenchmark.Run() + GeneratorBenchmark.Run());
     case "calls":
         return Math.Min(1, CallBenchmark.Run());
     case "skim":
         return SkimBenchmark.Run();
+    case "reader":
+        return ReaderBenchmark.Run();
     case "generator":
         return GeneratorBenchmark.Run();
     case "make-models":
         ModelFiles.Make();
         return 0;
     default:
-        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, skim, generator, all, make-models.");
+        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, skim, reader, generator, all, make-models.");
         return 2;
 }
