@@ -4,8 +4,8 @@ using TypedRtx.Signatures;
 namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
-/// The numbers of ONNXTensorElementDataType (onnxruntime_c_api.h): those of TensorProto.DataType up to float4e2m1, and then
-/// in the order in which the library got the types.
+/// The numbers of ONNXTensorElementDataType (onnxruntime_c_api.h): those of TensorProto.DataType up to float4e2m1, and
+/// then in the order in which the library got the types.
 /// </summary>
 /// <remarks>
 /// Version 1.30.0 tells these numbers of its values, but takes those of TensorProto.DataType where it makes values. So

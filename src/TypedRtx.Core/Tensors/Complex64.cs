@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace TypedRtx;
 
-/// <summary>A complex number of two floats, as ONNX's complex64 stores it; complex128 is <see cref="Complex"/>.</summary>
+/// <summary>A complex number of two floats: ONNX's complex64; complex128 is <see cref="Complex"/>.</summary>
 /// <param name="Real">The real part.</param>
 /// <param name="Imaginary">The imaginary part.</param>
 /// <remarks>Storage, not arithmetic: convert to <see cref="Complex"/>, compute, and convert back.</remarks>

@@ -37,7 +37,7 @@ public readonly struct Float8E8M0 : IComparable, IComparable<Float8E8M0>, IEquat
     /// </summary>
     /// <param name="value">The number to round.</param>
     /// <param name="saturate">
-    /// Whether what is out of range, which all of 0, negative numbers and infinities are, becomes the number nearest to it;
+    /// Whether what is out of range, as 0, negative numbers and infinities are, becomes the number nearest to it;
     /// not-a-number otherwise.
     /// </param>
     public static Float8E8M0 FromSingle(float value, bool saturate = true)

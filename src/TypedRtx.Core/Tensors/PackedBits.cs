@@ -1,6 +1,6 @@
 namespace TypedRtx;
 
-/// <summary>Where elements of less than a byte lie: the first in the lowest bits, the last byte filled up with zeros.</summary>
+/// <summary>Elements of less than a byte: the first in the lowest bits, the last byte filled up with zeros.</summary>
 internal static class PackedBits
 {
     /// <summary>The bytes that a number of elements take.</summary>

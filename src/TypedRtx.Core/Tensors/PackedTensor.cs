@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TypedRtx;
 
-/// <summary>A tensor of elements of less than a byte that owns its bytes, or stands for the memory of a binding's input.</summary>
+/// <summary>
+/// A tensor of elements of less than a byte that owns its bytes, or stands for the memory of a binding's input.
+/// </summary>
 /// <typeparam name="T">The element type: <see cref="Int4"/>, <see cref="UInt4"/>, <see cref="Float4E2M1"/>,
 /// <see cref="Int2"/> or <see cref="UInt2"/>.</typeparam>
 /// <remarks>

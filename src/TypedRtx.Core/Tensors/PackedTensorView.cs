@@ -2,16 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TypedRtx;
 
-/// <summary>Elements of less than a byte that somebody else owns, with a shape: how such tensors enter and leave a model.</summary>
+/// <summary>
+/// Elements of less than a byte that somebody else owns, with a shape: how such tensors enter and leave a model.
+/// </summary>
 /// <typeparam name="T">The element type: <see cref="Int4"/>, <see cref="UInt4"/>, <see cref="Float4E2M1"/>,
 /// <see cref="Int2"/> or <see cref="UInt2"/>.</typeparam>
 /// <remarks>
 /// <para>
 /// Row-major over the whole tensor without gaps, the first element in the lowest bits of the first byte; only the last
-/// byte may be filled up. Elements have no addresses, so there is no span of them: read single ones by index, or all with
-/// <see cref="Unpack"/>.
+/// byte may be filled up. Elements have no addresses, so there is no span of them: read single ones by index, or all
+/// with <see cref="Unpack"/>.
 /// </para>
-/// <para>A view of rank 1 is flat data to a model whose input has another rank: it takes the shape of that input.</para>
+/// <para>
+/// A view of rank 1 is flat data to a model whose input has another rank: it takes the shape of that input.
+/// </para>
 /// </remarks>
 public readonly ref struct PackedTensorView<T>
     where T : struct, IPackedElement<T>
