@@ -12,6 +12,7 @@ public abstract partial class ModelBinding : IDisposable
     private readonly ModelRuntime _runtime;
     private readonly RunBuffers _buffers;
     private readonly string[]?[] _strings;
+    private readonly object?[] _values;
     private bool _isDisposed;
 
     /// <summary>Allocates the required inputs, and the outputs whose shapes follow from the symbols.</summary>
@@ -36,6 +37,7 @@ public abstract partial class ModelBinding : IDisposable
 
         _buffers = _runtime.CreateBuffers(key);
         _strings = new string[]?[_runtime.Model.Inputs.Length];
+        _values = new object?[_strings.Length];
         try
         {
             for (int i = 0; i < _strings.Length; i++)
@@ -43,6 +45,10 @@ public abstract partial class ModelBinding : IDisposable
                 if (_buffers.Input(i) is { } input)
                 {
                     Prepare(i, input);
+                }
+                else if (_runtime.Model.Inputs[i].Type is OptionalType)
+                {
+                    _buffers.SetValue(i, default);
                 }
             }
         }
@@ -54,6 +60,7 @@ public abstract partial class ModelBinding : IDisposable
     }
 
     /// <summary>Runs the model on what the inputs hold now.</summary>
+    /// <exception cref="InvalidOperationException">A sequence or map was never set.</exception>
     /// <exception cref="ObjectDisposedException">The binding or the model was disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="InferenceException">The backend failed.</exception>
@@ -61,6 +68,7 @@ public abstract partial class ModelBinding : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         _runtime.ThrowIfDisposed();
+        RequireValues();
         _runtime.Gate.Enter(cancellationToken);
         try
         {

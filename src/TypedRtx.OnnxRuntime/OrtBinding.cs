@@ -14,6 +14,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
     private readonly OrtBoundTensor[] _inputs;
     private readonly OrtBoundTensor[] _outputs;
     private readonly OrtRunOutputs _runOutputs;
+    private readonly OrtKeptInputs _keptInputs;
 
     // What Run passes, read once: the handles above keep them valid.
     private readonly delegate* unmanaged<nint, nint, nint, nint> _runWithBinding;
@@ -37,6 +38,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         _inputs = new OrtBoundTensor[session.Inputs.Length];
         _outputs = new OrtBoundTensor[session.Outputs.Length];
         _runOutputs = new OrtRunOutputs(session, _binding);
+        _keptInputs = new OrtKeptInputs(session);
         _runWithBinding = api.RunWithBinding;
         _sessionPointer = session.Handle.Pointer;
         _runOptionsPointer = _runOptions.Pointer;
@@ -66,8 +68,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
 
         ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
         OrtTensorInfo info = _session.Inputs[input];
-        nint value = OrtTensors.Over(_session.Environment, info, address, shape);
-        Bind(Api.BindInput, info, value);
+        BindInput(input, OrtTensors.Over(_session.Environment, info, address, shape));
         bound = new OrtBoundTensor(address, shape);
     }
 
@@ -76,8 +77,22 @@ internal sealed unsafe class OrtBinding : ISessionBinding
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
         OrtTensorInfo info = _session.Inputs[input];
-        nint value = OrtStrings.Create(_session.Environment, info, values, shape);
-        Bind(Api.BindInput, info, value);
+        BindInput(input, OrtStrings.Create(_session.Environment, info, values, shape));
+        _inputs[input] = default;
+    }
+
+    /// <inheritdoc />
+    public void SetInput(int input, OnnxValue value)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
+        OrtTensorInfo info = _session.Inputs[input];
+        if (value is AbsentValue)
+        {
+            Unbind(input);
+            return;
+        }
+
+        BindInput(input, OrtValues.Create(_session, info, info.Type, value));
         _inputs[input] = default;
     }
 
@@ -151,6 +166,13 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         OrtStrings.CopyTo(_session, output, _runOutputs.Value(output), destination);
 
     /// <inheritdoc />
+    public OnnxValue GetOutputValue(int output)
+    {
+        OrtTensorInfo info = _session.Outputs[output];
+        return OrtValues.Read(_session, info, info.Type, _runOutputs.Value(output));
+    }
+
+    /// <inheritdoc />
     public void Dispose()
     {
         if (_disposed)
@@ -163,6 +185,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         _runOutputs.Dispose();
         _runOptions.Dispose();
         _binding.Dispose();
+        _keptInputs.Dispose();
     }
 
     private void RunWithCare(CancellationToken cancellationToken)
@@ -233,8 +256,50 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         }
     }
 
-    // The binding takes a reference of its own to the value.
+    private void BindInput(int input, nint value)
+    {
+        if (!_keptInputs.IsNeeded)
+        {
+            Bind(Api.BindInput, _session.Inputs[input], value);
+            return;
+        }
+
+        _keptInputs.Keep(input, value);
+        BindKept(Api.BindInput, _session.Inputs[input], value);
+    }
+
+    private void Unbind(int input)
+    {
+        if (_keptInputs[input] is null)
+        {
+            return;
+        }
+
+        _keptInputs.Drop(input);
+        Api.ClearBoundInputs(_bindingPointer);
+        for (int other = 0; other < _inputs.Length; other++)
+        {
+            if (_keptInputs[other] is { } kept)
+            {
+                BindKept(Api.BindInput, _session.Inputs[other], kept.Pointer);
+            }
+        }
+    }
+
     private void Bind(delegate* unmanaged<nint, byte*, nint, nint> bind, OrtTensorInfo info, nint value)
+    {
+        try
+        {
+            BindKept(bind, info, value);
+        }
+        finally
+        {
+            Api.ReleaseValue(value);
+        }
+    }
+
+    // The binding takes a reference of its own to the value.
+    private void BindKept(delegate* unmanaged<nint, byte*, nint, nint> bind, OrtTensorInfo info, nint value)
     {
         nint status;
         fixed (byte* name = info.Utf8Name)
@@ -242,7 +307,6 @@ internal sealed unsafe class OrtBinding : ISessionBinding
             status = bind(_bindingPointer, name, value);
         }
 
-        Api.ReleaseValue(value);
         if (status != 0)
         {
             OrtStatus.ThrowIfFailed(Api, status, $"bind '{info.Name}'");

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TypedRtx.Native;
 using TypedRtx.OnnxRuntime.Native;
+using TypedRtx.Signatures;
 
 namespace TypedRtx.OnnxRuntime;
 
@@ -51,6 +53,9 @@ internal sealed unsafe class OrtEnvironment
 
     /// <summary>The library's allocator for host memory, which it owns.</summary>
     public nint Allocator { get; }
+
+    /// <summary>The sessions of <see cref="OrtEmptySequences"/>: one per element type, kept like the environment.</summary>
+    public ConcurrentDictionary<ElementType, OrtHandle> EmptySequences { get; } = new();
 
     /// <summary>Finds the library; the first one found serves the whole process.</summary>
     /// <param name="options">Where the user says it is.</param>

@@ -51,12 +51,15 @@ internal static unsafe class OrtStrings
     }
 
     /// <summary>Copies the strings of a value that the library made.</summary>
-    public static void CopyTo(OrtSession session, int output, nint value, Span<string> destination)
+    public static void CopyTo(OrtSession session, int output, nint value, Span<string> destination) =>
+        CopyTo(session.Environment, session.Outputs[output], value, destination);
+
+    /// <summary>Copies the strings of a value that the library made, or of a part of one.</summary>
+    public static void CopyTo(OrtEnvironment environment, OrtTensorInfo info, nint value, Span<string> destination)
     {
-        OrtTensorInfo info = session.Outputs[output];
         RequireString(info);
-        ref readonly OrtApi api = ref session.Environment.Library.Api;
-        long count = OrtTensors.ShapeOf(session, output, value).Length;
+        ref readonly OrtApi api = ref environment.Library.Api;
+        long count = OrtTensors.ShapeOf(environment, info, value).Length;
         if (destination.Length < count)
         {
             string message = string.Create(

@@ -13,6 +13,7 @@ internal sealed class OrtTensorInfo
         Utf8Name = GC.AllocateArray<byte>(length + 1, pinned: true);
         Encoding.UTF8.GetBytes(value.Name, Utf8Name);
         Name = value.Name;
+        Type = value.Type;
         Element = (value.Type as TensorType)?.Element ?? ElementType.Undefined;
         Number = OrtElementNumber.Of(Element);
         Bits = ElementTypes.BitsOf(Element);
@@ -20,6 +21,9 @@ internal sealed class OrtTensorInfo
 
     /// <summary>The ONNX name.</summary>
     public string Name { get; }
+
+    /// <summary>The type that the model declares.</summary>
+    public OnnxType Type { get; }
 
     /// <summary>The ONNX name as bytes, with a NUL at the end, on the pinned object heap.</summary>
     public byte[] Utf8Name { get; }
@@ -32,6 +36,9 @@ internal sealed class OrtTensorInfo
 
     /// <summary>The size of an element in bits; 0 for strings.</summary>
     public int Bits { get; }
+
+    /// <summary>A tensor inside of this value, for messages under the same name.</summary>
+    public OrtTensorInfo Of(TensorType part) => new(new ValueSignature(Name, part));
 
     /// <summary>The bytes that a tensor of this element type and a shape takes.</summary>
     /// <exception cref="OverflowException">The count leaves 64 bits.</exception>

@@ -83,10 +83,13 @@ internal static unsafe class OrtTensors
     }
 
     /// <summary>The shape of a value that the library made.</summary>
-    public static TensorShape ShapeOf(OrtSession session, int output, nint value)
+    public static TensorShape ShapeOf(OrtSession session, int output, nint value) =>
+        ShapeOf(session.Environment, session.Outputs[output], value);
+
+    /// <summary>The shape of a value that the library made, or of a part of one.</summary>
+    public static TensorShape ShapeOf(OrtEnvironment environment, OrtTensorInfo info, nint value)
     {
-        ref readonly OrtApi api = ref session.Environment.Library.Api;
-        OrtTensorInfo info = session.Outputs[output];
+        ref readonly OrtApi api = ref environment.Library.Api;
         if (api.GetTensorElementTypeAndShapeDataReference is not null)
         {
             int type;
@@ -119,11 +122,14 @@ internal static unsafe class OrtTensors
     }
 
     /// <summary>Copies the elements of a value that the library made.</summary>
-    public static void CopyTo(OrtSession session, int output, nint value, Span<byte> destination)
+    public static void CopyTo(OrtSession session, int output, nint value, Span<byte> destination) =>
+        CopyTo(session.Environment, session.Outputs[output], value, destination);
+
+    /// <summary>Copies the elements of a value that the library made, or of a part of one.</summary>
+    public static void CopyTo(OrtEnvironment environment, OrtTensorInfo info, nint value, Span<byte> destination)
     {
-        ref readonly OrtApi api = ref session.Environment.Library.Api;
-        OrtTensorInfo info = session.Outputs[output];
-        long length = info.ByteLength(ShapeOf(session, output, value));
+        ref readonly OrtApi api = ref environment.Library.Api;
+        long length = info.ByteLength(ShapeOf(environment, info, value));
         if (info.Bits == 0)
         {
             throw NoFixedSize(info);

@@ -20,9 +20,14 @@ internal static class BindingEmitter
             code.Line($"internal Binding({Names.Class(model)} model, scoped global::System.ReadOnlySpan<int> symbols)");
             code.Indented(": base(model, symbols)");
             code.OpenBlock().Dispose();
-            foreach (TensorSpec input in model.RequiredInputs)
+            foreach (TensorSpec input in model.RequiredInputs.Where(input => !input.IsValue))
             {
                 AddProperty(code, input, "Input", InputType(input), InputValue(input));
+            }
+
+            foreach (TensorSpec input in model.Inputs.Where(input => input.IsValue))
+            {
+                AddValueProperty(code, input);
             }
 
             foreach (TensorSpec output in model.Outputs)
@@ -41,6 +46,23 @@ internal static class BindingEmitter
         code.Line($"public {type} {Names.BindingMember(tensor)} => {value};");
     }
 
+    private static void AddValueProperty(CodeWriter code, TensorSpec input)
+    {
+        string type = Values.Type(input);
+        string index = RunSteps.Number(input.Index);
+        code.Separate();
+        Docs.Summary(code, Docs.Tensor(input, "Input"));
+        code.Line($"/// <value>Copied when it is set{(input.IsOptional ? "; null at first" : "; to be set before the first run")}.</value>");
+        Docs.Exception(code, "System.ObjectDisposedException", "The binding was disposed.");
+        code.Line(Names.Attribute(input));
+        using (code.OpenBlock($"public {type} {Names.BindingMember(input)}"))
+        {
+            string read = $"WrittenValue<{type.TrimEnd('?')}>({index})";
+            code.Line($"get => {read}{(input.IsOptional ? "" : "!")};");
+            code.Line($"set => WriteValue({index}, {Values.Write("value")});");
+        }
+    }
+
     private static string InputType(TensorSpec input) => input.IsScalar
         ? $"ref {Names.Element(input)}"
         : Names.IsPacked(input) ? Names.Tensor(input) : $"global::System.Span<{Names.Element(input)}>";
@@ -51,8 +73,14 @@ internal static class BindingEmitter
         return input.IsScalar ? $"ref {memory}[0]" : Names.Packed(input) + memory;
     }
 
-    private static string OutputType(TensorSpec output) => output.IsScalar ? Names.Element(output) : Names.View(output);
+    private static string OutputType(TensorSpec output) => output switch
+    {
+        { IsValue: true } => Values.Type(output),
+        { IsScalar: true } => Names.Element(output),
+        _ => Names.View(output),
+    };
 
-    private static string OutputValue(TensorSpec output) =>
-        $"{Names.Packed(output)}{(output.IsScalar ? "OutputScalar" : "Output")}<{Names.Element(output)}>({RunSteps.Number(output.Index)})";
+    private static string OutputValue(TensorSpec output) => output.IsValue
+        ? $"ReadValue({RunSteps.Number(output.Index)}).{Values.Read(output)}"
+        : $"{Names.Packed(output)}{(output.IsScalar ? "OutputScalar" : "Output")}<{Names.Element(output)}>({RunSteps.Number(output.Index)})";
 }

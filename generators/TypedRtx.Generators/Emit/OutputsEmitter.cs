@@ -27,10 +27,7 @@ internal static class OutputsEmitter
                 Docs.Summary(code, Docs.Tensor(output, "Output"));
                 Docs.Exception(code, "System.ObjectDisposedException", "The outputs were disposed.");
                 code.Line(Names.Attribute(output));
-                string type = output.IsScalar ? Names.Element(output) : Names.View(output);
-                string read = Names.Packed(output) + (output.IsScalar ? "Scalar" : "View");
-                string index = RunSteps.Number(output.Index);
-                code.Line($"public {type} {Names.Member(output)} => _lease.{read}<{Names.Element(output)}>({index});");
+                code.Line($"public {Borrowed(output)} {Names.Member(output)} => _lease.{Read(output, Names.Packed(output) + "View")};");
             }
 
             code.Separate();
@@ -55,10 +52,7 @@ internal static class OutputsEmitter
             {
                 foreach (TensorSpec output in model.Outputs)
                 {
-                    string packed = Names.Packed(output);
-                    string read = output.IsScalar ? packed + "Scalar" : $"To{packed}Tensor";
-                    string index = RunSteps.Number(output.Index);
-                    code.Line($"{Names.Member(output)} = lease.{read}<{Names.Element(output)}>({index});");
+                    code.Line($"{Names.Member(output)} = lease.{Read(output, $"To{Names.Packed(output)}Tensor")};");
                 }
             }
 
@@ -67,9 +61,30 @@ internal static class OutputsEmitter
                 code.Separate();
                 Docs.Summary(code, Docs.Tensor(output, "Output"));
                 code.Line(Names.Attribute(output));
-                string type = output.IsScalar ? Names.Element(output) : Names.Tensor(output);
-                code.Line($"public {type} {Names.Member(output)} {{ get; }}");
+                code.Line($"public {Owned(output)} {Names.Member(output)} {{ get; }}");
             }
         }
+    }
+
+    private static string Borrowed(TensorSpec output) => output switch
+    {
+        { IsValue: true } => Values.Type(output),
+        { IsScalar: true } => Names.Element(output),
+        _ => Names.View(output),
+    };
+
+    private static string Owned(TensorSpec output) => output switch
+    {
+        { IsValue: true } => Values.Type(output),
+        { IsScalar: true } => Names.Element(output),
+        _ => Names.Tensor(output),
+    };
+
+    private static string Read(TensorSpec output, string tensor)
+    {
+        string index = RunSteps.Number(output.Index);
+        return output.IsValue
+            ? $"Value({index}).{Values.Read(output)}"
+            : $"{(output.IsScalar ? Names.Packed(output) + "Scalar" : tensor)}<{Names.Element(output)}>({index})";
     }
 }

@@ -80,22 +80,29 @@ internal static class RunAsyncEmitter
         }
     }
 
-    private static string Required(TensorSpec input) => input.IsScalar
-        ? $"{Names.Attribute(input)} {Names.Element(input)} {Names.Parameter(input)}"
-        : $"{Names.Attribute(input)} {Names.Memory(input)} {Names.Parameter(input)}";
+    private static string Required(TensorSpec input) => input switch
+    {
+        { IsValue: true } => $"{Names.Attribute(input)} {Values.Type(input)} {Names.Parameter(input)}",
+        { IsScalar: true } => $"{Names.Attribute(input)} {Names.Element(input)} {Names.Parameter(input)}",
+        _ => $"{Names.Attribute(input)} {Names.Memory(input)} {Names.Parameter(input)}",
+    };
 
-    private static string Optional(TensorSpec input) => input.IsScalar
-        ? $"{Names.Attribute(input)} {Names.Element(input)}? {Names.Parameter(input)} = null"
-        : $"{Names.Attribute(input)} {Names.Memory(input)}? {Names.Parameter(input)} = null";
+    private static string Optional(TensorSpec input) => input switch
+    {
+        { IsValue: true } => $"{Names.Attribute(input)} {Values.Type(input)} {Names.Parameter(input)} = null",
+        { IsScalar: true } => $"{Names.Attribute(input)} {Names.Element(input)}? {Names.Parameter(input)} = null",
+        _ => $"{Names.Attribute(input)} {Names.Memory(input)}? {Names.Parameter(input)} = null",
+    };
 
     private static string Started(TensorSpec input) => input switch
     {
+        { IsValue: true } => $"{Values.Type(input)} {Names.Parameter(input)}",
         { IsScalar: false } => $"scoped {Names.View(input)} {Names.Parameter(input)}",
         { IsOptional: true } => $"{Names.Element(input)}? {Names.Parameter(input)}",
         _ => $"{Names.Element(input)} {Names.Parameter(input)}",
     };
 
-    private static string ViewOf(TensorSpec input) => input.IsScalar || Names.IsPacked(input)
+    private static string ViewOf(TensorSpec input) => input.IsScalar || input.IsValue || Names.IsPacked(input)
         ? Names.Parameter(input)
         : $"{Names.Parameter(input)}.HasValue ? {Names.Parameter(input)}.Value : default({Names.View(input)})";
 }

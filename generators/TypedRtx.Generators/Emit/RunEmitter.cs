@@ -77,11 +77,17 @@ internal static class RunEmitter
         .. model.OptionalInputs.Select(Optional),
     ];
 
-    private static string Required(TensorSpec input) => input.IsScalar
-        ? $"{Names.Attribute(input)} {Names.Element(input)} {Names.Parameter(input)}"
-        : $"{Names.Attribute(input)} scoped {Names.View(input)} {Names.Parameter(input)}";
+    private static string Required(TensorSpec input) => input switch
+    {
+        { IsValue: true } => $"{Names.Attribute(input)} {Values.Type(input)} {Names.Parameter(input)}",
+        { IsScalar: true } => $"{Names.Attribute(input)} {Names.Element(input)} {Names.Parameter(input)}",
+        _ => $"{Names.Attribute(input)} scoped {Names.View(input)} {Names.Parameter(input)}",
+    };
 
-    private static string Optional(TensorSpec input) => input.IsScalar
-        ? $"{Names.Attribute(input)} {Names.Element(input)}? {Names.Parameter(input)} = null"
-        : $"{Names.Attribute(input)} scoped {Names.View(input)} {Names.Parameter(input)} = default";
+    private static string Optional(TensorSpec input) => input switch
+    {
+        { IsValue: true } => $"{Names.Attribute(input)} {Values.Type(input)} {Names.Parameter(input)} = null",
+        { IsScalar: true } => $"{Names.Attribute(input)} {Names.Element(input)}? {Names.Parameter(input)} = null",
+        _ => $"{Names.Attribute(input)} scoped {Names.View(input)} {Names.Parameter(input)} = default",
+    };
 }

@@ -20,7 +20,7 @@ internal static class RunSteps
             code.Line($"{locals.Symbols}.Given({Number(i)}, {Names.Parameter(model.Symbols[i])});");
         }
 
-        foreach (TensorSpec input in model.Inputs)
+        foreach (TensorSpec input in model.Inputs.Where(input => !input.IsValue))
         {
             code.Line($"{locals.Symbols}.Read({Number(input.Index)}, {ShapeOf(input)});");
         }
@@ -44,6 +44,13 @@ internal static class RunSteps
 
     private static void AddSet(CodeWriter code, TensorSpec input, LocalNames locals)
     {
+        if (input.IsValue)
+        {
+            string value = Values.Write(Names.Parameter(input));
+            code.Line($"{locals.Run}.SetValue({Number(input.Index)}, {value});");
+            return;
+        }
+
         string arguments = $"({Number(input.Index)}, {Names.Parameter(input)});";
         if (!input.IsScalar)
         {

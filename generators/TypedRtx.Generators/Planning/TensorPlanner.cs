@@ -30,11 +30,10 @@ internal static class TensorPlanner
             outputs.ToEquatableArray(),
             Symbols(signature, shapes, names),
             canRun,
-            inputs.All(input => shapes.Inputs[input.Index] is not null));
+            inputs.All(input => input.IsValue || shapes.Inputs[input.Index] is not null));
     }
 
-    private static bool IsTyped(ValueSignature value) =>
-        value.Type is TensorType tensor && ElementForms.CSharpOf(tensor.Element) is not null;
+    private static bool IsTyped(ValueSignature value) => ValueForm.Of(value.Type) is not null;
 
     private static List<TensorSpec> Typed(
         EquatableArray<ValueSignature> values,
@@ -44,16 +43,18 @@ internal static class TensorPlanner
         List<TensorSpec> typed = [];
         for (int i = 0; i < values.Count; i++)
         {
-            if (IsTyped(values[i]))
+            if (ValueForm.Of(values[i].Type) is { } form)
             {
-                TensorType type = (TensorType)values[i].Type;
+                OnnxType type = values[i].Type;
                 typed.Add(new TensorSpec(
                     i,
                     values[i].Name,
                     type.ToString(),
-                    type.Element,
-                    type.Shape is { Count: 0 },
-                    values[i].IsOptional,
+                    form.Kind,
+                    form.Element,
+                    form.Key,
+                    type is TensorType { Shape.Count: 0 },
+                    values[i].IsOptional || type is OptionalType,
                     names[i].Name,
                     bindingMembers[i],
                     ParameterName.From(names[i].Name)));

@@ -6,7 +6,9 @@ namespace TypedRtx.Generators.Planning;
 /// <param name="Index">Its index among the inputs or outputs of the signature.</param>
 /// <param name="Name">The ONNX name.</param>
 /// <param name="Type">The ONNX type: <c>float32[batch, 3]</c>.</param>
-/// <param name="Element">The element type.</param>
+/// <param name="Kind">Whether it is a tensor or more.</param>
+/// <param name="Element">The element type; of a map, that of the values.</param>
+/// <param name="Key">The type of a map's keys; undefined for others.</param>
 /// <param name="IsScalar">Whether it has no axes.</param>
 /// <param name="IsOptional">Whether it may be left out.</param>
 /// <param name="Member">The name of properties, without escapes.</param>
@@ -16,9 +18,15 @@ internal sealed record TensorSpec(
     int Index,
     string Name,
     string Type,
+    ValueKind Kind,
     ElementType Element,
+    ElementType Key,
     bool IsScalar,
     bool IsOptional,
     string Member,
     string BindingMember,
-    string Parameter);
+    string Parameter)
+{
+    /// <summary>Whether it is a sequence, a map or an optional, whose values are copied.</summary>
+    public bool IsValue => Kind != ValueKind.Tensor;
+}

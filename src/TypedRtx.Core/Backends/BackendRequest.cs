@@ -1,4 +1,5 @@
 using TypedRtx.Runtime;
+using TypedRtx.Signatures;
 
 namespace TypedRtx.Backends;
 
@@ -6,4 +7,33 @@ namespace TypedRtx.Backends;
 /// <param name="Model">The compiled model class: names, signature, shape plan.</param>
 /// <param name="Source">Where the model's bytes are.</param>
 /// <param name="Options">What the user asked for.</param>
-public sealed record BackendRequest(ModelDescriptor Model, ModelSource Source, ModelOptions Options);
+public sealed record BackendRequest(ModelDescriptor Model, ModelSource Source, ModelOptions Options)
+{
+    /// <summary>
+    /// The first input or output of the class that is a sequence, a map or an optional; null when all are tensors. A
+    /// backend that runs tensors alone refuses the model with it.
+    /// </summary>
+    public ValueSignature? FirstBeyondTensors
+    {
+        get
+        {
+            for (int i = 0; i < Model.Inputs.Length; i++)
+            {
+                if (!Model.Inputs[i].IsTensor)
+                {
+                    return Model.Signature.Inputs[i];
+                }
+            }
+
+            for (int i = 0; i < Model.Outputs.Length; i++)
+            {
+                if (Model.Outputs[i] is { IsTyped: true, IsTensor: false })
+                {
+                    return Model.Signature.Outputs[i];
+                }
+            }
+
+            return null;
+        }
+    }
+}

@@ -15,6 +15,11 @@ public interface ISessionBinding : IDisposable
     /// <summary>Copies text into an input of element type string.</summary>
     void SetInput(int input, ReadOnlySpan<string> values, in TensorShape shape);
 
+    /// <summary>Copies a sequence, a map or an optional in; its type is the signature's.</summary>
+    /// <exception cref="NotSupportedException">The backend runs tensors alone, which its verdict said.</exception>
+    void SetInput(int input, OnnxValue value) =>
+        throw new NotSupportedException($"Input {input} is no tensor, and this backend runs tensors alone.");
+
     /// <summary>Binds memory for an output whose shape is known before the run.</summary>
     void SetOutput(int output, TensorMemory memory, in TensorShape shape);
 
@@ -35,4 +40,9 @@ public interface ISessionBinding : IDisposable
 
     /// <summary>Copies an output of element type string.</summary>
     void CopyOutput(int output, Span<string> destination);
+
+    /// <summary>Copies an output that is a sequence, a map or an optional.</summary>
+    /// <exception cref="NotSupportedException">The backend runs tensors alone, which its verdict said.</exception>
+    OnnxValue GetOutputValue(int output) =>
+        throw new NotSupportedException($"Output {output} is no tensor, and this backend runs tensors alone.");
 }

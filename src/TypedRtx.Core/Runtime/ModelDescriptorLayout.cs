@@ -17,7 +17,7 @@ internal static class ModelDescriptorLayout
         int[] keyOffsets = new int[signature.Inputs.Count];
         for (int i = 0; i < keyOffsets.Length; i++)
         {
-            bool openRank = plan.Inputs[i] is null;
+            bool openRank = plan.Inputs[i] is null && signature.Inputs[i].Type is TensorType;
             keyOffsets[i] = signature.Inputs[i].IsOptional || openRank ? key : -1;
             key += openRank ? 1 + ModelDescriptor.MaxOpenRank : signature.Inputs[i].IsOptional ? 1 : 0;
         }
@@ -32,7 +32,7 @@ internal static class ModelDescriptorLayout
             {
                 Name = signature.Inputs[i].Name,
                 Member = members[i],
-                Element = ElementOf(signature.Inputs[i].Type),
+                Type = signature.Inputs[i].Type,
                 Shape = shape,
                 IsOptional = signature.Inputs[i].IsOptional,
                 KeyOffset = keyOffsets[i],
@@ -50,7 +50,7 @@ internal static class ModelDescriptorLayout
     public static ModelOutput[] Outputs(ModelSignature signature, ShapePlan plan, string[] members) =>
     [
         .. signature.Outputs.Select((output, i) =>
-            new ModelOutput(output.Name, ElementOf(output.Type), plan.Outputs[i], members[i].Length > 0)),
+            new ModelOutput(output.Name, ElementOf(output.Type), plan.Outputs[i], members[i].Length > 0, output.Type is TensorType)),
     ];
 
     private static ElementType ElementOf(OnnxType type) => type is TensorType tensor ? tensor.Element : ElementType.Undefined;

@@ -9,9 +9,15 @@ internal sealed class ModelInput
 
     public required string Member { get; init; }
 
-    public required ElementType Element { get; init; }
+    public required OnnxType Type { get; init; }
 
-    /// <summary>Null when the rank is unknown.</summary>
+    /// <summary>The element type of a tensor; undefined for other values.</summary>
+    public ElementType Element => (Type as TensorType)?.Element ?? ElementType.Undefined;
+
+    /// <summary>Whether it is a tensor, and no sequence, map or optional.</summary>
+    public bool IsTensor => Type is TensorType;
+
+    /// <summary>Null when the rank is unknown, and for what is no tensor.</summary>
     public required PlannedShape? Shape { get; init; }
 
     public required bool IsOptional { get; init; }

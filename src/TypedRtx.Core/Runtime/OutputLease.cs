@@ -30,6 +30,10 @@ public readonly partial struct OutputLease : IDisposable, IEquatable<OutputLease
     /// <exception cref="ObjectDisposedException">The outputs were disposed.</exception>
     public Tensor<T> ToTensor<T>(int output) => View<T>(output).ToTensor();
 
+    /// <summary>An output that is a sequence, a map or an optional.</summary>
+    /// <exception cref="ObjectDisposedException">The outputs were disposed.</exception>
+    public OutputValue Value(int output) => Current().Value(output)!;
+
     /// <summary>Gives the memory back for other runs. Disposing again, also a copy, does nothing.</summary>
     public void Dispose()
     {

@@ -16,6 +16,7 @@ internal sealed partial class RunBuffers : IDisposable
     private readonly ISessionBinding _binding;
     private readonly BoundInput?[] _inputs;
     private readonly BoundOutput?[] _outputs;
+    private readonly OutputValue?[] _values;
     private bool _fetches;
     private int _boundVersion;
     private int _generation;
@@ -28,11 +29,12 @@ internal sealed partial class RunBuffers : IDisposable
         Owner = owner;
         _inputs =
         [
-            .. model.Inputs.Select((input, i) => KeyReader.IsGiven(input, shapes.Key)
+            .. model.Inputs.Select((input, i) => input.IsTensor && KeyReader.IsGiven(input, shapes.Key)
                 ? new BoundInput(model, i, KeyReader.ShapeOf(model, input, shapes.Key))
                 : null),
         ];
-        _outputs = [.. model.Outputs.Select((output, i) => output.IsTyped ? new BoundOutput(model, i) : null)];
+        _outputs = [.. model.Outputs.Select((output, i) => output is { IsTyped: true, IsTensor: true } ? new BoundOutput(model, i) : null)];
+        _values = new OutputValue?[_outputs.Length];
     }
 
     /// <summary>The pool entry that takes the buffers back; null for those of a binding.</summary>
@@ -108,6 +110,12 @@ internal sealed partial class RunBuffers : IDisposable
         return Reinterpret<T>(memory, (int)input.Shape.Length);
     }
 
+    /// <summary>Copies a sequence, a map or an optional in, for this and later runs.</summary>
+    public void SetValue(int index, InputValue value) => _binding.SetInput(index, value.Copy(_model, _model.Inputs[index]));
+
+    /// <summary>A sequence, a map or an optional of the last run; null before the first.</summary>
+    public OutputValue? Value(int index) => _values[index];
+
     public TensorView<T> Output<T>(int index)
     {
         BoundOutput output = _outputs[index]!;
@@ -152,6 +160,7 @@ internal sealed partial class RunBuffers : IDisposable
         {
             if (_outputs[i] is not { } output)
             {
+                BindValue(i);
                 continue;
             }
 
@@ -169,6 +178,15 @@ internal sealed partial class RunBuffers : IDisposable
         _boundVersion = version;
     }
 
+    private void BindValue(int index)
+    {
+        if (_model.Outputs[index].IsTyped)
+        {
+            _binding.SetOutput(index);
+            _fetches = true;
+        }
+    }
+
     private void Fetch()
     {
         for (int i = 0; i < _outputs.Length; i++)
@@ -179,6 +197,10 @@ internal sealed partial class RunBuffers : IDisposable
 
                 // The outputs just fetched stay as they are; the next lease writes in place.
                 _shapes.Learn(i, output.Shape);
+            }
+            else if (_model.Outputs[i].IsTyped)
+            {
+                _values[i] = new OutputValue(_binding.GetOutputValue(i));
             }
         }
     }

@@ -97,6 +97,22 @@ public ref partial struct RunScope
         }
     }
 
+    /// <summary>Sets a sequence, a map or an optional, which is copied.</summary>
+    /// <exception cref="ArgumentNullException">Nothing is given for an input that is no optional.</exception>
+    /// <exception cref="ArgumentException">An item, a key or a string is null.</exception>
+    public readonly void SetValue(int input, InputValue value)
+    {
+        try
+        {
+            _buffers.SetValue(input, value);
+        }
+        catch
+        {
+            _buffers.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Runs, and leases the outputs.</summary>
     public OutputLease Complete()
     {

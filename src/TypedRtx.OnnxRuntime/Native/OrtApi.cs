@@ -50,6 +50,8 @@ internal readonly unsafe struct OrtApi
 
     public readonly delegate* unmanaged<nint, void*, nint, nint*, nint> CreateSession;
     public readonly delegate* unmanaged<nint, void*, nuint, nint, nint*, nint> CreateSessionFromArray;
+    public readonly delegate* unmanaged<
+        nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint> Run;
     public readonly delegate* unmanaged<nint, void> ReleaseSession;
 
     public readonly delegate* unmanaged<int, int, nint*, nint> CreateCpuMemoryInfo;
@@ -61,6 +63,10 @@ internal readonly unsafe struct OrtApi
     public readonly delegate* unmanaged<
         nint, void*, nuint, long*, nuint, int, nint*, nint> CreateTensorWithDataAsOrtValue;
     public readonly delegate* unmanaged<nint, void> ReleaseValue;
+    public readonly delegate* unmanaged<nint, int, nint, nint*, nint> GetValue;
+    public readonly delegate* unmanaged<nint, nuint*, nint> GetValueCount;
+    public readonly delegate* unmanaged<nint*, nuint, int, nint*, nint> CreateValue;
+    public readonly delegate* unmanaged<nint, int*, nint> HasValue;
     public readonly delegate* unmanaged<nint, void**, nint> GetTensorMutableData;
     public readonly delegate* unmanaged<nint, nint*, nint> GetTensorTypeAndShape;
     public readonly delegate* unmanaged<nint, void> ReleaseTensorTypeAndShapeInfo;
@@ -84,6 +90,7 @@ internal readonly unsafe struct OrtApi
     public readonly delegate* unmanaged<nint, void> ReleaseIoBinding;
     public readonly delegate* unmanaged<nint, byte*, nint, nint> BindInput;
     public readonly delegate* unmanaged<nint, byte*, nint, nint> BindOutput;
+    public readonly delegate* unmanaged<nint, void> ClearBoundInputs;
     public readonly delegate* unmanaged<nint, byte*, nint, nint> BindOutputToDevice;
     public readonly delegate* unmanaged<nint, nint, nint**, nuint*, nint> GetBoundOutputValues;
     public readonly delegate* unmanaged<nint, nint, nint, nint> RunWithBinding;
@@ -132,6 +139,8 @@ internal readonly unsafe struct OrtApi
         CreateSession = (delegate* unmanaged<nint, void*, nint, nint*, nint>)table[OrtSlot.CreateSession];
         CreateSessionFromArray =
             (delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)table[OrtSlot.CreateSessionFromArray];
+        Run =
+            (delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)table[OrtSlot.Run];
         ReleaseSession = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseSession];
 
         CreateCpuMemoryInfo = (delegate* unmanaged<int, int, nint*, nint>)table[OrtSlot.CreateCpuMemoryInfo];
@@ -146,6 +155,10 @@ internal readonly unsafe struct OrtApi
             (delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)
             table[OrtSlot.CreateTensorWithDataAsOrtValue];
         ReleaseValue = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseValue];
+        GetValue = (delegate* unmanaged<nint, int, nint, nint*, nint>)table[OrtSlot.GetValue];
+        GetValueCount = (delegate* unmanaged<nint, nuint*, nint>)table[OrtSlot.GetValueCount];
+        CreateValue = (delegate* unmanaged<nint*, nuint, int, nint*, nint>)table[OrtSlot.CreateValue];
+        HasValue = (delegate* unmanaged<nint, int*, nint>)table[OrtSlot.HasValue];
         GetTensorMutableData = (delegate* unmanaged<nint, void**, nint>)table[OrtSlot.GetTensorMutableData];
         GetTensorTypeAndShape = (delegate* unmanaged<nint, nint*, nint>)table[OrtSlot.GetTensorTypeAndShape];
         ReleaseTensorTypeAndShapeInfo = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseTensorTypeAndShapeInfo];
@@ -171,6 +184,7 @@ internal readonly unsafe struct OrtApi
         CreateIoBinding = (delegate* unmanaged<nint, nint*, nint>)table[OrtSlot.CreateIoBinding];
         ReleaseIoBinding = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseIoBinding];
         BindInput = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.BindInput];
+        ClearBoundInputs = (delegate* unmanaged<nint, void>)table[OrtSlot.ClearBoundInputs];
         BindOutput = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.BindOutput];
         BindOutputToDevice = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.BindOutputToDevice];
         GetBoundOutputValues =

@@ -11,6 +11,7 @@ internal static class OrtSlot
     public const int DisableTelemetryEvents = 6;
     public const int CreateSession = 7;
     public const int CreateSessionFromArray = 8;
+    public const int Run = 9;
     public const int CreateSessionOptions = 10;
     public const int DisableMemPattern = 17;
     public const int DisableCpuMemArena = 19;
@@ -33,6 +34,9 @@ internal static class OrtSlot
     public const int CreateCpuMemoryInfo = 69;
     public const int AllocatorFree = 76;
     public const int GetAllocatorWithDefaultOptions = 78;
+    public const int GetValue = 80;
+    public const int GetValueCount = 81;
+    public const int CreateValue = 82;
     public const int ReleaseEnv = 92;
     public const int ReleaseStatus = 93;
     public const int ReleaseMemoryInfo = 94;
@@ -54,10 +58,12 @@ internal static class OrtSlot
     public const int BindOutput = 137;
     public const int BindOutputToDevice = 138;
     public const int GetBoundOutputValues = 140;
+    public const int ClearBoundInputs = 141;
     public const int SetLanguageProjection = 145;
     public const int SetGlobalIntraOpNumThreads = 147;
     public const int SetGlobalInterOpNumThreads = 148;
     public const int SetGlobalSpinControl = 149;
+    public const int HasValue = 192;
     public const int GetResizedStringTensorElementBuffer = 252;
     public const int SetUserLoggingFunction = 266;
     public const int AddExternalInitializersFromFilesInMemory = 279;

@@ -91,12 +91,31 @@ public sealed class DiagnosticTests
     public void TRTX0010_names_what_has_no_form(string other, string consequence)
     {
         GeneratorRun run = Harness.Project
-            .WithSignature("m.onnx", """input "x" float32[1]""", """output "p" seq(map(int64, float32[]))""", other)
+            .WithSignature("m.onnx", """input "x" float32[1]""", """output "p" sparse(float32[3])""", other)
             .Run();
 
         Assert.Equal(
-            "TRTX0010 Warning m.onnx Output \"p\" of 'm.onnx' has the type seq(map(int64, float32[])), which has no C# form "
+            "TRTX0010 Warning m.onnx Output \"p\" of 'm.onnx' has the type sparse(float32[3]), which has no C# form "
             + $"yet; {consequence}",
+            run.DiagnosticLines[0]);
+    }
+
+    [Theory]
+    [InlineData("seq(seq(float32[1]))")]
+    [InlineData("seq(sparse(float32[1]))")]
+    [InlineData("optional(optional(float32[1]))")]
+    [InlineData("optional(map(int64, float32[]))")]
+    [InlineData("map(int32, float32[])")]
+    [InlineData("map(int64, bool[])")]
+    [InlineData("map(int64, seq(float32[]))")]
+    [InlineData("opaque(\"d\", \"n\")")]
+    public void TRTX0010_names_values_that_no_runtime_takes(string type)
+    {
+        GeneratorRun run = Harness.Project.WithSignature("m.onnx", $"input \"x\" {type}", """output "y" float32[1]""").Run();
+
+        Assert.Equal(
+            $"TRTX0010 Warning m.onnx Input \"x\" of 'm.onnx' has the type {type}, which has no C# form yet; it is required, "
+            + "so the class holds the signature alone",
             run.DiagnosticLines[0]);
     }
 

@@ -118,7 +118,27 @@ public sealed class FeatureSnapshotTests
         """input "x" float32[N]""",
         """input "w" sparse(float32[N]) optional""",
         """output "label" int64[N]""",
-        """output "probabilities" seq(map(int64, float32[]))"""));
+        """output "probabilities" sparse(float32[N])"""));
+
+    [Fact]
+    public void Values_of_every_kind_have_their_form() => Verify(Harness.Project.WithSignature(
+        "values.onnx",
+        """input "x" float32[N]""",
+        """input "maybe" optional(float32[N])""",
+        """input "items" seq(float32[N, ?])""",
+        """input "options" optional(seq(string[..]))""",
+        """input "features" map(string, float32[])""",
+        """input "rows" seq(map(int64, string[]))""",
+        """output "items" seq(float32[..])""",
+        """output "label" string[N]""",
+        """output "probabilities" seq(map(string, float32[]))""",
+        """output "first" map(int64, float64[])""",
+        """output "found" optional(int64[])""",
+        """output "parts" optional(seq(float16[2]))"""));
+
+    [Fact]
+    public void Model_of_values_alone_runs() => Verify(Harness.Project.WithSignature(
+        "items.onnx", """input "items" seq(int64[n])""", """output "count" int64[]"""));
 
     [Fact]
     public void Required_input_without_a_form_leaves_the_signature_alone() =>

@@ -17,6 +17,7 @@ internal static class ReservedNames
 
         // The nested types' own members and those of their bases.
         "Dispose", "DisposeAsync", "ToOwned", "Deconstruct", "PrintMembers",
+        "ReadValue", "WriteValue",
         "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize",
 
         // The one parameter that stands beside those of the model.

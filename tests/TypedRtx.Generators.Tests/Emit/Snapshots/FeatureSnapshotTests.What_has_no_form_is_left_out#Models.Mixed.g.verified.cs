@@ -29,7 +29,7 @@ namespace Models
                 input "x" float32[N]
                 input "w" sparse(float32[N]) optional
                 output "label" int64[N]
-                output "probabilities" seq(map(int64, float32[]))
+                output "probabilities" sparse(float32[N])
 
                 """,
             inputs: ["x", ""],
