@@ -14,7 +14,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
     private readonly OrtBoundTensor[] _inputs;
     private readonly OrtBoundTensor[] _outputs;
     private readonly OrtRunOutputs _runOutputs;
-    private readonly OrtKeptInputs _keptInputs;
+    private readonly OrtBoundInputs _boundInputs;
 
     // What Run passes, read once: the handles above keep them valid.
     private readonly delegate* unmanaged<nint, nint, nint, nint> _runWithBinding;
@@ -38,7 +38,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         _inputs = new OrtBoundTensor[session.Inputs.Length];
         _outputs = new OrtBoundTensor[session.Outputs.Length];
         _runOutputs = new OrtRunOutputs(session, _binding);
-        _keptInputs = new OrtKeptInputs(session);
+        _boundInputs = new OrtBoundInputs(session, _binding.Pointer);
         _runWithBinding = api.RunWithBinding;
         _sessionPointer = session.Handle.Pointer;
         _runOptionsPointer = _runOptions.Pointer;
@@ -68,7 +68,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
 
         ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
         OrtTensorInfo info = _session.Inputs[input];
-        BindInput(input, OrtTensors.Over(_session.Environment, info, address, shape));
+        _boundInputs.Bind(input, OrtTensors.Over(_session.Environment, info, address, shape));
         bound = new OrtBoundTensor(address, shape);
     }
 
@@ -77,7 +77,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
         OrtTensorInfo info = _session.Inputs[input];
-        BindInput(input, OrtStrings.Create(_session.Environment, info, values, shape));
+        _boundInputs.Bind(input, OrtStrings.Create(_session.Environment, info, values, shape));
         _inputs[input] = default;
     }
 
@@ -88,11 +88,11 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         OrtTensorInfo info = _session.Inputs[input];
         if (value is AbsentValue)
         {
-            Unbind(input);
+            _boundInputs.Unbind(input);
             return;
         }
 
-        BindInput(input, OrtValues.Create(_session, info, info.Type, value));
+        _boundInputs.Bind(input, OrtValues.Create(_session, info, info.Type, value));
         _inputs[input] = default;
     }
 
@@ -107,7 +107,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         if (!bound.Is(memory.Address, shape))
         {
             nint value = OrtTensors.Over(_session.Environment, info, memory.Address, shape);
-            Bind(Api.BindOutput, info, value);
+            BindOutput(info, value);
             _runOutputs.Bound(output, byLibrary: false);
             bound = new OrtBoundTensor(memory.Address, shape);
             _needsCare = _runOutputs.AnyByLibrary;
@@ -185,7 +185,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         _runOutputs.Dispose();
         _runOptions.Dispose();
         _binding.Dispose();
-        _keptInputs.Dispose();
+        _boundInputs.Dispose();
     }
 
     private void RunWithCare(CancellationToken cancellationToken)
@@ -251,65 +251,20 @@ internal sealed unsafe class OrtBinding : ISessionBinding
             {
                 OrtTensorInfo info = _session.Outputs[output];
                 nint value = OrtTensors.Over(_session.Environment, info, bound.Address, bound.Shape);
-                Bind(Api.BindOutput, info, value);
+                BindOutput(info, value);
             }
         }
     }
 
-    private void BindInput(int input, nint value)
-    {
-        if (!_keptInputs.IsNeeded)
-        {
-            Bind(Api.BindInput, _session.Inputs[input], value);
-            return;
-        }
-
-        _keptInputs.Keep(input, value);
-        BindKept(Api.BindInput, _session.Inputs[input], value);
-    }
-
-    private void Unbind(int input)
-    {
-        if (_keptInputs[input] is null)
-        {
-            return;
-        }
-
-        _keptInputs.Drop(input);
-        Api.ClearBoundInputs(_bindingPointer);
-        for (int other = 0; other < _inputs.Length; other++)
-        {
-            if (_keptInputs[other] is { } kept)
-            {
-                BindKept(Api.BindInput, _session.Inputs[other], kept.Pointer);
-            }
-        }
-    }
-
-    private void Bind(delegate* unmanaged<nint, byte*, nint, nint> bind, OrtTensorInfo info, nint value)
+    private void BindOutput(OrtTensorInfo info, nint value)
     {
         try
         {
-            BindKept(bind, info, value);
+            OrtBoundInputs.Bind(Api, Api.BindOutput, _bindingPointer, info, value);
         }
         finally
         {
             Api.ReleaseValue(value);
-        }
-    }
-
-    // The binding takes a reference of its own to the value.
-    private void BindKept(delegate* unmanaged<nint, byte*, nint, nint> bind, OrtTensorInfo info, nint value)
-    {
-        nint status;
-        fixed (byte* name = info.Utf8Name)
-        {
-            status = bind(_bindingPointer, name, value);
-        }
-
-        if (status != 0)
-        {
-            OrtStatus.ThrowIfFailed(Api, status, $"bind '{info.Name}'");
         }
     }
 

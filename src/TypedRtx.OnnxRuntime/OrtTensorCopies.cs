@@ -23,8 +23,9 @@ internal static unsafe class OrtTensorCopies
         nint value;
         fixed (long* first = wide)
         {
+            int number = OrtElementNumber.ToMake(environment, info.Element);
             nint status = api.CreateTensorAsOrtValue(
-                environment.Allocator, first, (nuint)dimensions.Length, info.Number, &value);
+                environment.Allocator, first, (nuint)dimensions.Length, number, &value);
             OrtStatus.ThrowIfFailed(api, status, $"make a tensor for '{info.Name}' of shape {tensor.Shape}");
         }
 

@@ -1,4 +1,5 @@
 using TypedRtx.EndToEnd.Tests.Support;
+using TypedRtx.Signatures;
 using TypedRtx.TestKit;
 
 namespace TypedRtx.EndToEnd.Tests;
@@ -8,6 +9,9 @@ public sealed class ConformanceTests(ITestOutputHelper output)
 {
     private const int EachOfSample = 10;
     private const int CasesPerProject = 100;
+
+    // Of the corpus whose vectors the shared folder holds; see the list that the test prints.
+    private const int WholeValueCases = 20;
 
     [Fact]
     public async Task Generated_classes_pass_what_the_bare_api_passes()
@@ -19,6 +23,34 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         [
             .. all.Where((_, i) => isLong || i % EachOfSample == 0).Select((model, i) => new ConformanceCase(model, i)),
         ];
+        await JudgeAll(cases);
+    }
+
+    [Fact]
+    public async Task Generated_classes_pass_every_case_of_sequences_and_optionals()
+    {
+        IReadOnlyList<ModelCase> all = SharedFiles.ConformanceCases();
+        Assert.SkipWhen(all.Count == 0, "Needs onnx-conformance of the shared folder, which is not beside the repository.");
+        ConformanceCase[] cases = [.. all.Where(HasValues).Select((model, i) => new ConformanceCase(model, i))];
+        await JudgeAll(cases);
+        Assert.True(cases.Count(test => test.Unsupported is null) >= WholeValueCases, "Fewer cases pass whole than did.");
+    }
+
+    private static bool HasValues(ModelCase model)
+    {
+        try
+        {
+            ModelSignature signature = GeneratedModel.Read("Any", model.ModelPath).Signature;
+            return signature.Inputs.Concat(signature.Outputs).Any(value => value.Type is not TensorType);
+        }
+        catch (OnnxFormatException)
+        {
+            return false;
+        }
+    }
+
+    private async Task JudgeAll(ConformanceCase[] cases)
+    {
         List<string> failures = [];
         foreach (ConformanceCase[] chunk in cases.Where(test => test.Unsupported is null).Chunk(CasesPerProject))
         {

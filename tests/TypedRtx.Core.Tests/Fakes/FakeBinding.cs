@@ -55,6 +55,24 @@ internal sealed unsafe class FakeBinding : ISessionBinding
         _outputs[output].Text = text;
     }
 
+    /// <summary>The value that an input was set to; null while none was.</summary>
+    public OnnxValue? Value(int input) => _inputs[input].Value;
+
+    /// <summary>Gives an output a value.</summary>
+    public void Output(int output, OnnxValue value) => _outputs[output].Value = value;
+
+    public void SetInput(int input, OnnxValue value)
+    {
+        Check(FakeStep.SetInput);
+        _inputs[input].Value = value;
+    }
+
+    public OnnxValue GetOutputValue(int output)
+    {
+        Check(FakeStep.CopyOutput);
+        return _outputs[output].Value!;
+    }
+
     public void SetInput(int input, TensorMemory memory, in TensorShape shape)
     {
         Check(FakeStep.SetInput);
@@ -140,6 +158,8 @@ internal sealed unsafe class FakeBinding : ISessionBinding
         public byte[]? Data { get; set; }
 
         public string[]? Text { get; set; }
+
+        public OnnxValue? Value { get; set; }
 
         public void Set(nint address, in TensorShape shape)
         {

@@ -75,6 +75,14 @@ internal sealed class AnyModel : TypedModel
         return run.Complete();
     }
 
+    public OutputLease RunValue(InputValue value)
+    {
+        SymbolBinder symbols = new(_descriptor, stackalloc int[_descriptor.ScratchLength]);
+        scoped RunScope run = Begin(symbols.Resolve());
+        run.SetValue(0, value);
+        return run.Complete();
+    }
+
     public Task<TResult> RunAsync<T, TResult>(
         scoped TensorView<T> x, Func<OutputLease, TResult> read, CancellationToken cancellationToken = default)
     {
@@ -97,6 +105,13 @@ internal sealed class AnyModel : TypedModel
         public Span<T> In<T>(int input = 0) => Input<T>(input);
 
         public TensorView<T> Out<T>(int output = 0) => Output<T>(output);
+
+        public T? Written<T>(int input = 0)
+            where T : class => WrittenValue<T>(input);
+
+        public void Write(InputValue value, int input = 0) => WriteValue(input, value);
+
+        public OutputValue Read(int output = 0) => ReadValue(output);
 
         public T OutScalar<T>(int output = 0) => OutputScalar<T>(output);
     }

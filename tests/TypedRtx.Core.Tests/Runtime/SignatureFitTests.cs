@@ -18,6 +18,8 @@ public sealed class SignatureFitTests
     [InlineData("input \"x\" float32[n]", "input \"x\" float32[n]\ninput \"extra\" float32[n] optional")]
     [InlineData("input \"x\" float32[n]", "input \"x\" float32[n]\noutput \"extra\" float32[n]")]
     [InlineData("input \"x\" float32[n]", "opset \"\" 22\ninput \"x\" float32[n]")]
+    [InlineData("input \"x\" seq(float32[n])", "input \"x\" seq(float32[..])")]
+    [InlineData("input \"x\" optional(seq(int8[n, 3]))", "input \"x\" optional(seq(int8[m]))")]
     public void Same_promise_in_other_words_fits(string compiled, string actual) =>
         Assert.Empty(SignatureFit.Compare(Parse(compiled), Parse(actual)));
 
@@ -31,6 +33,7 @@ public sealed class SignatureFitTests
         "input \"x\" float32[n]\ninput \"y\" float32[3*n]",
         "input 'y' axis 0 is 3*n, compiled as 2*n: float32[3*n] against float32[2*n].")]
     [InlineData("input \"x\" float32[..]", "input \"x\" float32[n]", "input 'x' is float32[n], compiled as float32[..].")]
+    [InlineData("output \"y\" map(int64, float32[])", "output \"y\" map(string, float32[])", "output 'y' is map(string, float32[]), compiled as map(int64, float32[]).")]
     [InlineData("input \"x\" seq(float32[n])", "input \"x\" float32[n]", "input 'x' is float32[n], compiled as seq(float32[n]).")]
     public void Other_promise_is_listed(string compiled, string actual, string expected) =>
         Assert.Equal([expected], SignatureFit.Compare(Parse(compiled), Parse(actual)));

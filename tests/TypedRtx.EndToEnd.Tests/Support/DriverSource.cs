@@ -52,19 +52,19 @@ internal sealed class DriverSource
         {
             public static IDisposable Load(string path) => {{_model.ClassName}}.LoadFrom(path);
 
-            public static TestTensor?[] Run(IDisposable model, TestTensor?[] inputs)
+            public static TestValue?[] Run(IDisposable model, TestValue?[] inputs)
             {
                 using {{_model.ClassName}}.Outputs outputs = (({{_model.ClassName}})model).Run({{Arguments()}});
                 return [{{Outputs("Outputs")}}];
             }
 
-            public static async Task<TestTensor?[]> RunAsync(IDisposable model, TestTensor?[] inputs)
+            public static async Task<TestValue?[]> RunAsync(IDisposable model, TestValue?[] inputs)
             {
                 {{_model.ClassName}}.OwnedOutputs outputs = await (({{_model.ClassName}})model).RunAsync({{OwnedArguments()}}).ConfigureAwait(false);
                 return [{{Outputs("OwnedOutputs")}}];
             }
 
-            public static TestTensor?[] RunBound(IDisposable model, TestTensor?[] inputs, int[] symbols)
+            public static TestValue?[] RunBound(IDisposable model, TestValue?[] inputs, int[] symbols)
             {
                 {{(HasBinding ? BoundBody() : "throw new NotSupportedException();")}}
             }
@@ -100,8 +100,8 @@ internal sealed class DriverSource
             int index = InputOf(property);
             if (index >= 0)
             {
-                body.AppendLine(!property.ReturnsByRef
-                    ? $"TensorBridge.Fill(inputs[{index}]!, outputs.@{property.Name});"
+                body.AppendLine(!property.ReturnsByRef && property.SetMethod is null
+                    ? $"TensorBridge.Fill((TestTensor)inputs[{index}]!, outputs.@{property.Name});"
                     : $"outputs.@{property.Name} = {Value(property.Type, index)};");
             }
         }
@@ -117,35 +117,43 @@ internal sealed class DriverSource
             .Where(pair => IsOutput(pair.Property))
             .ToDictionary(pair => pair.OnnxName, pair => pair.Property, StringComparer.Ordinal);
         return string.Join(", ", _model.Signature.Outputs.Select(output => offered.TryGetValue(output.Name, out IPropertySymbol? property)
-            ? $"TensorBridge.{ReaderOf(property.Type)}(outputs.@{property.Name})"
+            ? $"{ReaderOf(property.Type)}(outputs.@{property.Name})"
             : "null"));
     }
 
     // A binding has inputs and outputs side by side, and a model may name one of each alike.
     private static bool IsOutput(IPropertySymbol property) =>
-        property.ContainingType.Name != "Binding" || (property.Type.Name is not ("Span" or "PackedTensor") && !property.ReturnsByRef);
+        property.ContainingType.Name != "Binding" || (property.Type.Name is not ("Span" or "PackedTensor") && !property.ReturnsByRef && property.SetMethod is null);
 
     private static string ReaderOf(ITypeSymbol type) => type.Name switch
     {
-        "TensorView" => nameof(TensorBridge.ReadView),
-        "Tensor" => nameof(TensorBridge.ReadTensor),
-        "PackedTensorView" or "PackedTensor" => nameof(TensorBridge.ReadPacked),
-        _ => nameof(TensorBridge.ReadScalar),
+        "TensorView" => "TensorBridge.ReadView",
+        "Tensor" when type.NullableAnnotation != NullableAnnotation.Annotated => "TensorBridge.ReadTensor",
+        "PackedTensorView" or "PackedTensor" => "TensorBridge.ReadPacked",
+        "Tensor" or "IReadOnlyList" or "IReadOnlyDictionary" => "ValueBridge.Read",
+        _ => "TensorBridge.ReadScalar",
     };
 
     private static string Value(ITypeSymbol type, int input)
     {
         INamedTypeSymbol named = (INamedTypeSymbol)type;
         bool optional = type.NullableAnnotation == NullableAnnotation.Annotated;
+        string tensor = $"inputs[{input}] as TestTensor";
         return named.Name switch
         {
-            "TensorView" => $"TensorBridge.View<{named.TypeArguments[0]}>(inputs[{input}])",
-            "Tensor" => $"TensorBridge.Own<{named.TypeArguments[0]}>(inputs[{input}]){(optional ? "" : "!")}",
-            "PackedTensorView" or "PackedTensor" => $"TensorBridge.Packed<{named.TypeArguments[0]}>(inputs[{input}]){(optional ? "" : "!")}",
-            "Nullable" => $"TensorBridge.ScalarOrNull<{named.TypeArguments[0]}>(inputs[{input}])",
-            _ => $"TensorBridge.Scalar<{type.WithNullableAnnotation(NullableAnnotation.None)}>(inputs[{input}]{(optional ? "" : "!")})",
+            "IReadOnlyList" when named.TypeArguments[0] is INamedTypeSymbol { Name: "Tensor" } item =>
+                $"ValueBridge.Sequence<{item.TypeArguments[0]}>(inputs[{input}])!",
+            "IReadOnlyList" => $"ValueBridge.Maps<{Types((INamedTypeSymbol)named.TypeArguments[0])}>(inputs[{input}])!",
+            "IReadOnlyDictionary" => $"ValueBridge.Map<{Types(named)}>(inputs[{input}])!",
+            "TensorView" => $"TensorBridge.View<{named.TypeArguments[0]}>({tensor})",
+            "Tensor" => $"TensorBridge.Own<{named.TypeArguments[0]}>({tensor}){(optional ? "" : "!")}",
+            "PackedTensorView" or "PackedTensor" => $"TensorBridge.Packed<{named.TypeArguments[0]}>({tensor}){(optional ? "" : "!")}",
+            "Nullable" => $"TensorBridge.ScalarOrNull<{named.TypeArguments[0]}>({tensor})",
+            _ => $"TensorBridge.Scalar<{type.WithNullableAnnotation(NullableAnnotation.None)}>({tensor})",
         };
     }
+
+    private static string Types(INamedTypeSymbol map) => $"{map.TypeArguments[0]}, {map.TypeArguments[1]}";
 
     private int InputOf(ISymbol member)
     {

@@ -22,37 +22,50 @@ internal sealed class ModelDriver
     /// <summary>Loads a model file.</summary>
     public IDisposable Load(string path) => Method("Load").CreateDelegate<Func<string, IDisposable>>()(path);
 
+    /// <summary>Runs a model of tensors through <c>Run</c>, borrowing.</summary>
+    public TestTensor?[] Run(IDisposable model, TestTensor?[] inputs) => Tensors(RunValues(model, inputs));
+
+    /// <summary>Runs a model of tensors through <c>RunAsync</c>.</summary>
+    public async Task<TestTensor?[]> RunAsync(IDisposable model, TestTensor?[] inputs) =>
+        Tensors(await RunValuesAsync(model, inputs).ConfigureAwait(false));
+
+    /// <summary>Runs a model of tensors through <c>Bind</c>; null as <see cref="RunValuesBound"/> says.</summary>
+    public TestTensor?[]? RunBound(IDisposable model, TestTensor?[] inputs) =>
+        RunValuesBound(model, inputs) is { } outputs ? Tensors(outputs) : null;
+
     /// <summary>Runs through <c>Run</c>, borrowing.</summary>
-    public TestTensor?[] Run(IDisposable model, TestTensor?[] inputs) =>
-        Method("Run").CreateDelegate<Func<IDisposable, TestTensor?[], TestTensor?[]>>()(model, inputs);
+    public TestValue?[] RunValues(IDisposable model, TestValue?[] inputs) =>
+        Method("Run").CreateDelegate<Func<IDisposable, TestValue?[], TestValue?[]>>()(model, inputs);
 
     /// <summary>Runs through <c>RunAsync</c> with owned tensors.</summary>
-    public Task<TestTensor?[]> RunAsync(IDisposable model, TestTensor?[] inputs) =>
-        Method("RunAsync").CreateDelegate<Func<IDisposable, TestTensor?[], Task<TestTensor?[]>>>()(model, inputs);
+    public Task<TestValue?[]> RunValuesAsync(IDisposable model, TestValue?[] inputs) =>
+        Method("RunAsync").CreateDelegate<Func<IDisposable, TestValue?[], Task<TestValue?[]>>>()(model, inputs);
 
     /// <summary>Runs through <c>Bind</c>; null when the class has no binding or the tensors do not tell every symbol.</summary>
-    public TestTensor?[]? RunBound(IDisposable model, TestTensor?[] inputs)
+    public TestValue?[]? RunValuesBound(IDisposable model, TestValue?[] inputs)
     {
         int[] symbols = SymbolsOf(inputs);
         bool takesDefaults = _source.Signature.Inputs.Where((input, i) => input.IsOptional && inputs[i] is not null).Any();
         return !_source.HasBinding || takesDefaults || symbols.Contains(-1)
             ? null
-            : Method("RunBound").CreateDelegate<Func<IDisposable, TestTensor?[], int[], TestTensor?[]>>()(model, inputs, symbols);
+            : Method("RunBound").CreateDelegate<Func<IDisposable, TestValue?[], int[], TestValue?[]>>()(model, inputs, symbols);
     }
 
-    private int[] SymbolsOf(TestTensor?[] inputs)
+    private static TestTensor?[] Tensors(TestValue?[] values) => [.. values.Cast<TestTensor?>()];
+
+    private int[] SymbolsOf(TestValue?[] inputs)
     {
         ShapePlan plan = ShapePlan.From(_source.Signature);
         int[] symbols = new int[plan.Symbols.Count];
         Array.Fill(symbols, -1);
         for (int i = 0; i < inputs.Length; i++)
         {
-            for (int axis = 0; axis < (plan.Inputs[i]?.Rank ?? 0) && inputs[i] is not null; axis++)
+            for (int axis = 0; axis < (plan.Inputs[i]?.Rank ?? 0) && inputs[i] is TestTensor; axis++)
             {
                 int symbol = plan.Inputs[i]!.Dimensions[axis].Symbol;
                 if (symbol >= 0)
                 {
-                    symbols[symbol] = (int)inputs[i]!.Dimensions[axis];
+                    symbols[symbol] = (int)((TestTensor)inputs[i]!).Dimensions[axis];
                 }
             }
         }

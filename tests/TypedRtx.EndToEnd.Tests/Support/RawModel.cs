@@ -5,7 +5,7 @@ using TypedRtx.TestKit;
 
 namespace TypedRtx.EndToEnd.Tests.Support;
 
-/// <summary>Runs a model through the bare C API, with tensors of any type. What fails here is not ours to answer for.</summary>
+/// <summary>Runs a model through the bare C API, with values of any type. What fails here is not ours to answer for.</summary>
 internal sealed unsafe class RawModel : IDisposable
 {
     private readonly RawSession _session;
@@ -21,11 +21,11 @@ internal sealed unsafe class RawModel : IDisposable
         _library = _session.Library;
     }
 
-    /// <summary>Runs with the inputs that are not null, and gives all outputs.</summary>
-    /// <exception cref="RawException">ONNX Runtime refused, or an output is no tensor.</exception>
-    public TestTensor[] Run(IReadOnlyList<TestTensor?> inputs)
+    /// <summary>Runs with the inputs that are neither null nor absent, and gives all outputs.</summary>
+    /// <exception cref="RawException">ONNX Runtime refused.</exception>
+    public TestValue[] Run(IReadOnlyList<TestValue?> inputs)
     {
-        int[] given = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is not null)];
+        int[] given = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is not (null or TestAbsent))];
         using RawNames inputNames = new(given.Select(i => _signature.Inputs[i].Name));
         using RawNames outputNames = new(_signature.Outputs.Select(output => output.Name));
         nint[] values = new nint[given.Length];
@@ -34,7 +34,7 @@ internal sealed unsafe class RawModel : IDisposable
         {
             for (int i = 0; i < given.Length; i++)
             {
-                values[i] = RawTensors.Create(_library, inputs[given[i]]!);
+                values[i] = RawValues.Create(_library, inputs[given[i]]!, _signature.Inputs[given[i]].Type);
             }
 
             fixed (nint* first = values)
@@ -44,7 +44,7 @@ internal sealed unsafe class RawModel : IDisposable
                     _session.Pointer, 0, inputNames.Pointers, first, (nuint)values.Length, outputNames.Pointers, (nuint)results.Length, firstResult));
             }
 
-            return [.. results.Select(value => RawTensors.Read(_library, value))];
+            return [.. results.Select((value, i) => RawValues.Read(_library, value, _signature.Outputs[i].Type))];
         }
         finally
         {

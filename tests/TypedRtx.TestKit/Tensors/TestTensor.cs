@@ -5,7 +5,7 @@ using TypedRtx.Signatures;
 namespace TypedRtx.TestKit;
 
 /// <summary>A tensor of any element type in host memory, row-major; 4- and 2-bit elements stay packed.</summary>
-public sealed class TestTensor
+public sealed class TestTensor : TestValue
 {
     /// <summary>A tensor from the bytes of its elements.</summary>
     /// <exception cref="ArgumentException">The shape and the number of bytes contradict each other.</exception>
