@@ -7,7 +7,7 @@ namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
 /// Files of weights, handed to the library as bytes: it takes them for the files that the model names, and opens none.
-/// Lives as long as the session, in case a version of the library uses them in place.
+/// Lives as long as the session, which uses them in place.
 /// </summary>
 internal sealed unsafe class OrtExternalData : IDisposable
 {
@@ -45,8 +45,9 @@ internal sealed unsafe class OrtExternalData : IDisposable
 
     /// <summary>
     /// Hands the files over; null where the library has to open them itself, which it does by its own strict rules after
-    /// we have checked them. It copies what it is handed and holds copies of 2 GB at most, all files or none, and finds a
-    /// location only when it is spelled without detours (1.30.0).
+    /// we have checked them: it refuses weights of 2 GB, takes all files or none, and finds a location only when it is
+    /// spelled without detours. While it loads, weights are there twice, which takes about twice as long (1.30.0, 512 MB:
+    /// 1.5 s and 1.1 GB at most, against 0.8 s and 0.2 GB by path); then they stay where they are mapped.
     /// </summary>
     public static OrtExternalData? TryHand(OrtLibrary library, nint options, IReadOnlyList<ExternalDataMap> files) =>
         files.Count > 0 && files.All(file => file.ByteLength <= int.MaxValue && IsPlain(file.Location))
