@@ -46,9 +46,11 @@ internal static class InputsEmitter
         }
     }
 
-    private static string Borrowed(TensorSpec input) => input.IsValue ? Values.Type(input) : (input.IsScalar ? Names.Element(input) : Names.View(input))
-        + (input is { IsScalar: true, IsOptional: true } ? "?" : "");
+    private static string Borrowed(TensorSpec input) => input.IsValue
+        ? Values.Type(input)
+        : (input.IsScalar ? Names.Element(input) : Names.View(input)) + (input is { IsScalar: true, IsOptional: true } ? "?" : "");
 
-    private static string Owned(TensorSpec input) => input.IsValue ? Values.Type(input) : (input.IsScalar ? Names.Element(input) : Names.Tensor(input))
-        + (input.IsOptional ? "?" : "");
+    private static string Owned(TensorSpec input) => input.IsValue
+        ? Values.Type(input)
+        : (input.IsScalar ? Names.Element(input) : Names.Tensor(input)) + (input.IsOptional ? "?" : "");
 }
