@@ -1,0 +1,4 @@
+using TypedRtx.TestKit;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SnapshotFixture))]
