@@ -1,18 +1,18 @@
 using TypedRtx.Backends;
 using TypedRtx.Signatures;
+using TypedRtx.TestKit;
 
 namespace TypedRtx.OnnxRuntime.Tests;
 
 public sealed class AllocationTests
 {
-    private const int Runs = 2000;
 
     [Fact]
     public void Run_allocates_nothing()
     {
         using OpenModel model = OpenModel.From(TestModels.Identity(ElementType.Float32, "n"));
         using ISessionBinding binding = BoundTo(model, out _);
-        Assert.Equal(0, AllocatedBy(() => binding.Run(CancellationToken.None)));
+        Assert.Equal(0, Allocations.Of(() => binding.Run(CancellationToken.None)));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class AllocationTests
         using ISessionBinding binding = BoundTo(model, out HostMemory[] memories);
         int run = 0;
         TensorShape shape = new(3);
-        Assert.Equal(0, AllocatedBy(() =>
+        Assert.Equal(0, Allocations.Of(() =>
         {
             HostMemory memory = memories[run++ & 1];
             binding.SetInput(0, memory, shape);
@@ -39,7 +39,7 @@ public sealed class AllocationTests
         using ISessionBinding binding = BoundTo(model, out _);
         using CancellationTokenSource source = new();
         CancellationToken token = source.Token;
-        Assert.Equal(0, AllocatedBy(() => binding.Run(token)));
+        Assert.Equal(0, Allocations.Of(() => binding.Run(token)));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class AllocationTests
         using ISessionBinding binding = BoundTo(model, out _);
         byte[] destination = new byte[12];
         binding.SetOutput(0);
-        Assert.Equal(0, AllocatedBy(() =>
+        Assert.Equal(0, Allocations.Of(() =>
         {
             binding.Run(CancellationToken.None);
             binding.CopyOutput(0, destination.AsSpan(0, 4 * binding.GetOutputShape(0)[0]));
@@ -63,21 +63,5 @@ public sealed class AllocationTests
         binding.SetInput(0, memories[0], new TensorShape(3));
         binding.SetOutput(0, memories[1], new TensorShape(3));
         return binding;
-    }
-
-    private static long AllocatedBy(Action run)
-    {
-        for (int i = 0; i < 100; i++)
-        {
-            run();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Runs; i++)
-        {
-            run();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -1,12 +1,11 @@
 using System.Numerics.Tensors;
 using TypedRtx.Runtime;
+using TypedRtx.TestKit;
 
 namespace TypedRtx.Tests.Runtime;
 
 public sealed class AllocationTests
 {
-    private const int Rounds = 50;
-
     // 4 KiB is copied, 64 KiB is pinned.
     public static TheoryData<int, int> RanksAndSizes()
     {
@@ -29,7 +28,7 @@ public sealed class AllocationTests
         using AnyModel model = AnyModel.Open(Kernels.Double, $"input \"x\" float32[{symbols}]", $"output \"y\" float32[{symbols}]");
         float[] array = new float[shape.Length];
 
-        Assert.Equal(0, Measure(() => RunShaped(model, array, shape)));
+        Assert.Equal(0, Allocations.Of(() => RunShaped(model, array, shape)));
     }
 
     [Fact]
@@ -43,9 +42,9 @@ public sealed class AllocationTests
             float[,,] block = new float[side, side, side];
             Tensor<float> tensor = Tensor.Create(array, [side, side, side]);
 
-            Assert.Equal(0, Measure(() => flat.Run<float>(array).Dispose()));
-            Assert.Equal(0, Measure(() => cube.Run<float>(block).Dispose()));
-            Assert.Equal(0, Measure(() => cube.Run<float>(tensor.AsReadOnlyTensorSpan()).Dispose()));
+            Assert.Equal(0, Allocations.Of(() => flat.Run<float>(array).Dispose()));
+            Assert.Equal(0, Allocations.Of(() => cube.Run<float>(block).Dispose()));
+            Assert.Equal(0, Allocations.Of(() => cube.Run<float>(tensor.AsReadOnlyTensorSpan()).Dispose()));
         }
     }
 
@@ -54,7 +53,7 @@ public sealed class AllocationTests
     {
         using AnyModel model = AnyModel.Open(Kernels.Sum, "input \"x\" float32[]", "output \"y\" float32[]");
 
-        Assert.Equal(0, Measure(() => model.RunScalar(1f).Dispose()));
+        Assert.Equal(0, Allocations.Of(() => model.RunScalar(1f).Dispose()));
     }
 
     [Theory]
@@ -66,7 +65,7 @@ public sealed class AllocationTests
         using AnyModel model = AnyModel.Open(Kernels.Double, $"input \"x\" float32[{symbols}]", $"output \"y\" float32[{symbols}]");
         using AnyModel.Binding binding = model.Bind(shape.Dimensions);
 
-        Assert.Equal(0, Measure(() =>
+        Assert.Equal(0, Allocations.Of(() =>
         {
             binding.In<float>()[0] = 1;
             binding.Run();
@@ -91,21 +90,5 @@ public sealed class AllocationTests
         }
 
         return new TensorShape(lengths);
-    }
-
-    private static long Measure(Action action)
-    {
-        for (int i = 0; i < Rounds; i++)
-        {
-            action();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Rounds; i++)
-        {
-            action();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using TypedRtx.TestKit;
 
 namespace TypedRtx.Core.Tests.Tensors;
 
@@ -118,19 +119,5 @@ public sealed class TensorViewAllocationTests
         packed[0] = sum;
     }
 
-    private static void AssertNoAllocation(Action action)
-    {
-        for (int round = 0; round < 3; round++)
-        {
-            action();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 10; round++)
-        {
-            action();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
+    private static void AssertNoAllocation(Action action) => Assert.Equal(0, Allocations.Of(action));
 }
