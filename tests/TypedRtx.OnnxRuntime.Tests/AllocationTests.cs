@@ -6,7 +6,6 @@ namespace TypedRtx.OnnxRuntime.Tests;
 
 public sealed class AllocationTests
 {
-
     [Fact]
     public void Run_allocates_nothing()
     {
