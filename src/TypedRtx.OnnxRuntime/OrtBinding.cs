@@ -232,7 +232,8 @@ internal sealed unsafe class OrtBinding : ISessionBinding
             throw error.Attach(new OperationCanceledException("The run was cancelled.", cancellationToken));
         }
 
-        string? explanation = OrtOutputCheck.Explain(_session, _binding, _runOptionsPointer, _outputs, _runOutputs);
+        string? explanation = OrtOutputCheck.Explain(
+            _session, _binding, _runOptionsPointer, _outputs, _runOutputs, ref error);
         BindMemoryAgain();
         if (explanation is not null)
         {

@@ -18,12 +18,14 @@ internal static unsafe class OrtOutputCheck
     /// <param name="runOptions">The options that it runs with.</param>
     /// <param name="bound">The memory bound for each output.</param>
     /// <param name="values">The outputs that the library allocates.</param>
+    /// <param name="error">Why the run failed; replaced when, with shapes out of the way, the model fails elsewhere.</param>
     public static string? Explain(
         OrtSession session,
         OrtHandle binding,
         nint runOptions,
         ReadOnlySpan<OrtBoundTensor> bound,
-        OrtRunOutputs values)
+        OrtRunOutputs values,
+        ref OrtError error)
     {
         if (!AnySupplied(bound))
         {
@@ -43,7 +45,7 @@ internal static unsafe class OrtOutputCheck
         nint status = api.RunWithBinding(session.Handle.Pointer, runOptions, binding.Pointer);
         if (status != 0)
         {
-            api.ReleaseStatus(status);
+            error = OrtError.Take(api, status);
             return null;
         }
 

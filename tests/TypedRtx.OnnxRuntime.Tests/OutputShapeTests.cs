@@ -42,6 +42,28 @@ public sealed class OutputShapeTests
         Assert.Equal(shape, binding.GetOutputShape(0));
     }
 
+    [Fact]
+    public void Model_that_fails_elsewhere_is_an_error_about_that_and_not_about_the_shape()
+    {
+        using OpenModel model = OpenModel.From(new OnnxModelBuilder()
+            .Input("x", ElementType.Float32, "n")
+            .Input("mask", ElementType.Float32, "total")
+            .Output("y", ElementType.Float32, "total")
+            .Output("z", ElementType.Float32, "n")
+            .Node("Neg", ["x"], ["y"])
+            .Node("Add", ["y", "mask"], ["z"]));
+        using ISessionBinding binding = model.Session.CreateBinding();
+        Bindings.SetInput(binding, 0, TestTensor.Create([1f, 2f, 3f], 3));
+        Bindings.SetInput(binding, 1, TestTensor.Create([1f, 2f], 2));
+        binding.SetOutput(0, HostMemory.Allocate(64), new TensorShape(2));
+        binding.SetOutput(1, HostMemory.Allocate(64), new TensorShape(3));
+
+        InferenceException error = Assert.Throws<InferenceException>(() => binding.Run(CancellationToken.None));
+
+        Assert.Contains("operator Add", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("pre-allocated", error.Message, StringComparison.Ordinal);
+    }
+
     private static void Refuses(string maker, TensorShape bound)
     {
         using OpenModel model = Make(maker);
