@@ -1,5 +1,4 @@
 using TypedRtx.Runtime;
-using TypedRtx.Signatures;
 
 namespace TypedRtx;
 
@@ -30,10 +29,11 @@ public abstract partial class ModelBinding
 
     private void RequireValues()
     {
-        for (int i = 0; i < _values.Length; i++)
+        foreach (int input in _requiredValues)
         {
-            if (_values[i] is null && _runtime.Model.Inputs[i] is { IsTensor: false, Type: not OptionalType } missing)
+            if (_values[input] is null)
             {
+                ModelInput missing = _runtime.Model.Inputs[input];
                 throw new InvalidOperationException(
                     $"{_runtime.Model.Name}: input {missing.Display} is {missing.Type} and was not set. Set it before Run().");
             }

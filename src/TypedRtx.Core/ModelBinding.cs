@@ -13,6 +13,10 @@ public abstract partial class ModelBinding : IDisposable
     private readonly RunBuffers _buffers;
     private readonly string[]?[] _strings;
     private readonly object?[] _values;
+
+    // The inputs that a run has to look at; mostly none, and then it costs nothing.
+    private readonly int[] _stringInputs;
+    private readonly int[] _requiredValues;
     private bool _isDisposed;
 
     /// <summary>Allocates the required inputs, and the outputs whose shapes follow from the symbols.</summary>
@@ -57,6 +61,10 @@ public abstract partial class ModelBinding : IDisposable
             _buffers.Dispose();
             throw;
         }
+
+        IEnumerable<int> indexes = Enumerable.Range(0, _strings.Length);
+        _stringInputs = [.. indexes.Where(i => _strings[i] is not null)];
+        _requiredValues = [.. indexes.Where(i => _runtime.Model.Inputs[i] is { IsTensor: false, Type: not OptionalType })];
     }
 
     /// <summary>Runs the model on what the inputs hold now.</summary>
@@ -143,12 +151,9 @@ public abstract partial class ModelBinding : IDisposable
 
     private void SetStrings()
     {
-        for (int i = 0; i < _strings.Length; i++)
+        foreach (int input in _stringInputs)
         {
-            if (_strings[i] is { } strings)
-            {
-                _buffers.Input(i)!.SetStrings(_buffers.Binding, strings);
-            }
+            _buffers.Input(input)!.SetStrings(_buffers.Binding, _strings[input]);
         }
     }
 }
