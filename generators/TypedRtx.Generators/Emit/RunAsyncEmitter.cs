@@ -18,21 +18,14 @@ internal static class RunAsyncEmitter
         code.List(
             $"public {Names.Task}<OwnedOutputs> RunAsync(",
             [
-                .. model.RequiredInputs.Select(Required),
-                .. model.Symbols.Select(symbol => $"int? {Names.Parameter(symbol)} = null"),
-                .. model.OptionalInputs.Select(Optional),
+                .. RunParameters.Declare(model, input => Names.Memory(input) + (input.IsOptional ? "?" : ""), "null"),
                 Token + " = default",
             ],
             ") =>",
             breakAlways: model.Inputs.Count > 0);
         code.IndentedList(
             "StartAsync(",
-            [
-                .. model.RequiredInputs.Select(Names.Parameter),
-                .. model.Symbols.Select(Names.Parameter),
-                .. model.OptionalInputs.Select(ViewOf),
-                "cancellationToken",
-            ],
+            [.. RunParameters.List(model, ViewOf, Names.Parameter), "cancellationToken"],
             ");");
 
         if (model.Inputs.Count > 0)
@@ -65,12 +58,7 @@ internal static class RunAsyncEmitter
         code.Separate();
         code.List(
             $"private {Names.Task}<OwnedOutputs> StartAsync(",
-            [
-                .. model.RequiredInputs.Select(Started),
-                .. model.Symbols.Select(symbol => $"int? {Names.Parameter(symbol)}"),
-                .. model.OptionalInputs.Select(Started),
-                Token,
-            ],
+            [.. RunParameters.List(model, Started, symbol => $"int? {Names.Parameter(symbol)}"), Token],
             ")");
         using (code.OpenBlock())
         {
@@ -80,29 +68,12 @@ internal static class RunAsyncEmitter
         }
     }
 
-    private static string Required(TensorSpec input) => input switch
-    {
-        { IsValue: true } => $"{Names.Attribute(input)} {Values.Type(input)} {Names.Parameter(input)}",
-        { IsScalar: true } => $"{Names.Attribute(input)} {Names.Element(input)} {Names.Parameter(input)}",
-        _ => $"{Names.Attribute(input)} {Names.Memory(input)} {Names.Parameter(input)}",
-    };
+    private static string Started(TensorSpec input) =>
+        $"{RunParameters.TypeOf(input, tensor => $"scoped {Names.View(tensor)}")} {Names.Parameter(input)}";
 
-    private static string Optional(TensorSpec input) => input switch
-    {
-        { IsValue: true } => $"{Names.Attribute(input)} {Values.Type(input)} {Names.Parameter(input)} = null",
-        { IsScalar: true } => $"{Names.Attribute(input)} {Names.Element(input)}? {Names.Parameter(input)} = null",
-        _ => $"{Names.Attribute(input)} {Names.Memory(input)}? {Names.Parameter(input)} = null",
-    };
-
-    private static string Started(TensorSpec input) => input switch
-    {
-        { IsValue: true } => $"{Values.Type(input)} {Names.Parameter(input)}",
-        { IsScalar: false } => $"scoped {Names.View(input)} {Names.Parameter(input)}",
-        { IsOptional: true } => $"{Names.Element(input)}? {Names.Parameter(input)}",
-        _ => $"{Names.Element(input)} {Names.Parameter(input)}",
-    };
-
-    private static string ViewOf(TensorSpec input) => input.IsScalar || input.IsValue || Names.IsPacked(input)
-        ? Names.Parameter(input)
-        : $"{Names.Parameter(input)}.HasValue ? {Names.Parameter(input)}.Value : default({Names.View(input)})";
+    // Memory that is not there is no view; all else converts by itself.
+    private static string ViewOf(TensorSpec input) =>
+        !input.IsOptional || input.IsScalar || input.IsValue || Names.IsPacked(input)
+            ? Names.Parameter(input)
+            : $"{Names.Parameter(input)}.HasValue ? {Names.Parameter(input)}.Value : default({Names.View(input)})";
 }

@@ -16,7 +16,11 @@ internal static class RunEmitter
         AddParameterDocs(code, model);
         Docs.Returns(code, "The outputs, borrowed until they are disposed.");
         AddExceptions(code);
-        code.List("public Outputs Run(", Parameters(model), ")", breakAlways: model.Inputs.Count > 0);
+        code.List(
+            "public Outputs Run(",
+            [.. RunParameters.Declare(model, input => $"scoped {Names.View(input)}", "default")],
+            ")",
+            breakAlways: model.Inputs.Count > 0);
         using (code.OpenBlock())
         {
             LocalNames locals = LocalNames.Of(model);
@@ -37,13 +41,9 @@ internal static class RunEmitter
         code.ArrowCall("public Outputs Run(scoped Inputs inputs)", "Run(", Arguments(model, "inputs."), ")");
     }
 
-    /// <summary>The properties of an object of inputs, in the order of <see cref="Parameters"/>.</summary>
+    /// <summary>The properties of an object of inputs, in the order of the parameters.</summary>
     public static IReadOnlyList<string> Arguments(ModelSpec model, string prefix) =>
-    [
-        .. model.RequiredInputs.Select(input => prefix + Names.Member(input)),
-        .. model.Symbols.Select(symbol => prefix + Names.Member(symbol)),
-        .. model.OptionalInputs.Select(input => prefix + Names.Member(input)),
-    ];
+        [.. RunParameters.List(model, input => prefix + Names.Member(input), symbol => prefix + Names.Member(symbol))];
 
     public static void AddParameterDocs(CodeWriter code, ModelSpec model)
     {
@@ -69,25 +69,4 @@ internal static class RunEmitter
         Docs.Exception(code, "TypedRtx.InferenceException", "The backend failed.");
         Docs.Exception(code, "System.ObjectDisposedException", "The model was disposed.");
     }
-
-    private static IReadOnlyList<string> Parameters(ModelSpec model) =>
-    [
-        .. model.RequiredInputs.Select(Required),
-        .. model.Symbols.Select(symbol => $"int? {Names.Parameter(symbol)} = null"),
-        .. model.OptionalInputs.Select(Optional),
-    ];
-
-    private static string Required(TensorSpec input) => input switch
-    {
-        { IsValue: true } => $"{Names.Attribute(input)} {Values.Type(input)} {Names.Parameter(input)}",
-        { IsScalar: true } => $"{Names.Attribute(input)} {Names.Element(input)} {Names.Parameter(input)}",
-        _ => $"{Names.Attribute(input)} scoped {Names.View(input)} {Names.Parameter(input)}",
-    };
-
-    private static string Optional(TensorSpec input) => input switch
-    {
-        { IsValue: true } => $"{Names.Attribute(input)} {Values.Type(input)} {Names.Parameter(input)} = null",
-        { IsScalar: true } => $"{Names.Attribute(input)} {Names.Element(input)}? {Names.Parameter(input)} = null",
-        _ => $"{Names.Attribute(input)} scoped {Names.View(input)} {Names.Parameter(input)} = default",
-    };
 }
