@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using TypedRtx.Backends;
 using TypedRtx.OnnxRuntime.Native;
-using TypedRtx.Signatures;
 
 namespace TypedRtx.OnnxRuntime;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using TypedRtx.OnnxRuntime.Native;
 using TypedRtx.Runtime;
 

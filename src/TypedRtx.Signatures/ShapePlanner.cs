@@ -26,7 +26,7 @@ internal static class ShapePlanner
         Dictionary<(int Input, int Axis), int> anonymous = [];
         foreach (InputAxis axis in axes)
         {
-            AddSymbols(axis, decided, opaque, symbols, indexes, anonymous);
+            AddSymbols(axis, opaque, symbols, indexes, anonymous);
         }
 
         PlannedDimension? Compile(DimensionExpression? expression)
@@ -101,7 +101,6 @@ internal static class ShapePlanner
 
     private static void AddSymbols(
         InputAxis axis,
-        HashSet<string> decided,
         HashSet<string> opaque,
         List<PlannedSymbol> symbols,
         Dictionary<string, int> indexes,

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Diagnostics;

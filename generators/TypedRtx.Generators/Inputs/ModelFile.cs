@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Inputs;
 

@@ -1,5 +1,4 @@
 using TypedRtx.Backends;
-using TypedRtx.Signatures;
 
 namespace TypedRtx.Runtime;
 
