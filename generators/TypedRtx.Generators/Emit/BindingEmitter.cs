@@ -63,13 +63,16 @@ internal static class BindingEmitter
         }
     }
 
-    private static string InputType(TensorSpec input) => input.IsScalar
-        ? $"ref {Names.Element(input)}"
-        : Names.IsPacked(input) ? Names.Tensor(input) : $"global::System.Span<{Names.Element(input)}>";
+    private static string InputType(TensorSpec input) => input switch
+    {
+        { IsScalar: true } => $"ref {Names.Element(input)}",
+        { IsFamily: true } => $"global::TypedRtx.SpanFamily<{Names.Element(input)}>",
+        _ => Names.IsPacked(input) ? Names.Tensor(input) : $"global::System.Span<{Names.Element(input)}>",
+    };
 
     private static string InputValue(TensorSpec input)
     {
-        string memory = $"Input<{Names.Element(input)}>({RunSteps.Number(input.Index)})";
+        string memory = $"Input{(input.IsFamily ? "Family" : "")}<{Names.Element(input)}>({Names.Index(input)})";
         return input.IsScalar ? $"ref {memory}[0]" : Names.Packed(input) + memory;
     }
 
@@ -77,10 +80,14 @@ internal static class BindingEmitter
     {
         { IsValue: true } => Values.Type(output),
         { IsScalar: true } => Names.Element(output),
+        { IsFamily: true } => Names.Family(output),
         _ => Names.View(output),
     };
 
     private static string OutputValue(TensorSpec output) => output.IsValue
         ? $"ReadValue({RunSteps.Number(output.Index)}).{Values.Read(output)}"
-        : $"{Names.Packed(output)}{(output.IsScalar ? "OutputScalar" : "Output")}<{Names.Element(output)}>({RunSteps.Number(output.Index)})";
+        : $"{Names.Packed(output)}{OutputMethod(output)}<{Names.Element(output)}>({Names.Index(output)})";
+
+    private static string OutputMethod(TensorSpec output) =>
+        output.IsScalar ? "OutputScalar" : output.IsFamily ? "OutputFamily" : "Output";
 }

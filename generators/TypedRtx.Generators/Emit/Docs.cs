@@ -19,7 +19,7 @@ internal static class Docs
 
     /// <summary>What a tensor is: <c>Input <c>image</c>: float32 [batch, 1, 28, 28], row-major.</c></summary>
     public static string Tensor(TensorSpec tensor, string role) =>
-        $"{role} {XmlText.Code(tensor.Name)}: {Type(tensor)}.{(tensor.IsOptional && role == "Input" ? " May be left out." : "")}";
+        $"{role}{(tensor.IsFamily ? "s" : "")} {XmlText.Code(tensor.Name)}: {Type(tensor)}.{(tensor.IsOptional && role == "Input" ? " May be left out." : "")}";
 
     /// <summary>What a symbol is and where it stands.</summary>
     public static string Symbol(SymbolSpec symbol) =>
@@ -39,7 +39,7 @@ internal static class Docs
         string shape = tensor.Type.Substring(element.Length);
         return tensor.IsScalar ? $"{element} scalar"
             : shape == "[..]" ? $"{element} of any shape"
-            : $"{element} {XmlText.Escape(shape)}, row-major";
+            : $"{(tensor.IsFamily ? "each " : "")}{element} {XmlText.Escape(shape)}, row-major";
     }
 
     private static string ValueNote(ValueKind kind) => kind switch

@@ -48,9 +48,9 @@ internal static class InputsEmitter
 
     private static string Borrowed(TensorSpec input) => input.IsValue
         ? Values.Type(input)
-        : (input.IsScalar ? Names.Element(input) : Names.View(input)) + (input is { IsScalar: true, IsOptional: true } ? "?" : "");
+        : (input.IsScalar ? Names.Element(input) : Names.Borrowed(input)) + (input is { IsScalar: true, IsOptional: true } ? "?" : "");
 
     private static string Owned(TensorSpec input) => input.IsValue
         ? Values.Type(input)
-        : (input.IsScalar ? Names.Element(input) : Names.Tensor(input)) + (input.IsOptional ? "?" : "");
+        : (input.IsScalar ? Names.Element(input) : Names.Owned(input)) + (input.IsOptional ? "?" : "");
 }

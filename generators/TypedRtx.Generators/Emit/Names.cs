@@ -31,15 +31,29 @@ internal static class Names
 
     public static bool IsPacked(TensorSpec tensor) => ElementForms.IsPacked(tensor.Element);
 
+    /// <summary>What a run borrows.</summary>
+    public static string Borrowed(TensorSpec tensor) =>
+        tensor.IsFamily ? $"global::System.ReadOnlySpan<{Tensor(tensor)}>" : View(tensor);
+
+    /// <summary>What outlives a run.</summary>
+    public static string Owned(TensorSpec tensor) => tensor.IsFamily ? Tensor(tensor) + "[]" : Tensor(tensor);
+
     public static string View(TensorSpec tensor) => $"global::TypedRtx.{Packed(tensor)}TensorView<{Element(tensor)}>";
 
     /// <summary>What is copied by a run on another thread.</summary>
     public static string Memory(TensorSpec tensor) =>
-        IsPacked(tensor) ? Tensor(tensor) : $"global::System.ReadOnlyMemory<{Element(tensor)}>";
+        IsPacked(tensor) || tensor.IsFamily ? Owned(tensor) : $"global::System.ReadOnlyMemory<{Element(tensor)}>";
 
     public static string Tensor(TensorSpec tensor) => IsPacked(tensor)
         ? $"global::TypedRtx.PackedTensor<{Element(tensor)}>"
         : $"global::System.Numerics.Tensors.Tensor<{Element(tensor)}>";
+
+    /// <summary>Several tensors, each in place where it is asked for.</summary>
+    public static string Family(TensorSpec tensor) => $"global::TypedRtx.TensorFamily<{Element(tensor)}>";
+
+    /// <summary>The indexes of a tensor in the signature: a number, or the list that <see cref="FamiliesEmitter"/> writes.</summary>
+    public static string Index(TensorSpec tensor) =>
+        tensor.IsFamily ? $"Families.{BindingMember(tensor)}" : RunSteps.Number(tensor.Index);
 
     /// <summary>The attribute that ties a member to its ONNX tensor.</summary>
     public static string Attribute(TensorSpec tensor) =>

@@ -27,7 +27,7 @@ internal static class OutputsEmitter
                 Docs.Summary(code, Docs.Tensor(output, "Output"));
                 Docs.Exception(code, "System.ObjectDisposedException", "The outputs were disposed.");
                 code.Line(Names.Attribute(output));
-                code.Line($"public {Borrowed(output)} {Names.Member(output)} => _lease.{Read(output, Names.Packed(output) + "View")};");
+                code.Line($"public {Borrowed(output)} {Names.Member(output)} => _lease.{Read(output, output.IsFamily ? "Family" : Names.Packed(output) + "View")};");
             }
 
             code.Separate();
@@ -52,7 +52,7 @@ internal static class OutputsEmitter
             {
                 foreach (TensorSpec output in model.Outputs)
                 {
-                    code.Line($"{Names.Member(output)} = lease.{Read(output, $"To{Names.Packed(output)}Tensor")};");
+                    code.Line($"{Names.Member(output)} = lease.{Read(output, output.IsFamily ? "ToTensors" : $"To{Names.Packed(output)}Tensor")};");
                 }
             }
 
@@ -70,6 +70,7 @@ internal static class OutputsEmitter
     {
         { IsValue: true } => Values.Type(output),
         { IsScalar: true } => Names.Element(output),
+        { IsFamily: true } => Names.Family(output),
         _ => Names.View(output),
     };
 
@@ -77,12 +78,12 @@ internal static class OutputsEmitter
     {
         { IsValue: true } => Values.Type(output),
         { IsScalar: true } => Names.Element(output),
-        _ => Names.Tensor(output),
+        _ => Names.Owned(output),
     };
 
     private static string Read(TensorSpec output, string tensor)
     {
-        string index = RunSteps.Number(output.Index);
+        string index = Names.Index(output);
         return output.IsValue
             ? $"Value({index}).{Values.Read(output)}"
             : $"{(output.IsScalar ? Names.Packed(output) + "Scalar" : tensor)}<{Names.Element(output)}>({index})";

@@ -69,7 +69,7 @@ internal static class RunAsyncEmitter
     }
 
     private static string Started(TensorSpec input) =>
-        $"{RunParameters.TypeOf(input, tensor => $"scoped {Names.View(tensor)}")} {Names.Parameter(input)}";
+        $"{RunParameters.TypeOf(input, tensor => $"scoped {Names.Borrowed(tensor)}")} {Names.Parameter(input)}";
 
     // Memory that is not there is no view; all else converts by itself.
     private static string ViewOf(TensorSpec input) =>

@@ -18,7 +18,7 @@ internal static class RunEmitter
         AddExceptions(code);
         code.List(
             "public Outputs Run(",
-            [.. RunParameters.Declare(model, input => $"scoped {Names.View(input)}", "default")],
+            [.. RunParameters.Declare(model, input => $"scoped {Names.Borrowed(input)}", "default")],
             ")",
             breakAlways: model.Inputs.Count > 0);
         using (code.OpenBlock())

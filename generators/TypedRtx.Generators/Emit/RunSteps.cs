@@ -22,7 +22,7 @@ internal static class RunSteps
 
         foreach (TensorSpec input in model.Inputs.Where(input => !input.IsValue))
         {
-            code.Line($"{locals.Symbols}.Read({Number(input.Index)}, {ShapeOf(input)});");
+            code.Line($"{locals.Symbols}.Read({Names.Index(input)}, {ShapeOf(input)});");
         }
 
         code.Separate();
@@ -37,6 +37,7 @@ internal static class RunSteps
 
     private static string ShapeOf(TensorSpec input) => input switch
     {
+        { IsFamily: true } => Names.Parameter(input),
         { IsScalar: false } => $"{Names.Parameter(input)}.Shape",
         { IsOptional: false } => $"{Names.TensorShape}.Scalar",
         _ => $"{Names.Parameter(input)} is null ? default : {Names.TensorShape}.Scalar",
@@ -51,7 +52,7 @@ internal static class RunSteps
             return;
         }
 
-        string arguments = $"({Number(input.Index)}, {Names.Parameter(input)});";
+        string arguments = $"({Names.Index(input)}, {Names.Parameter(input)});";
         if (!input.IsScalar)
         {
             code.Line($"{locals.Run}.Set{arguments}");

@@ -1,5 +1,7 @@
+using System.Globalization;
 using TypedRtx.Generators.Diagnostics;
 using TypedRtx.Generators.Inputs;
+using TypedRtx.Generators.Planning.Families;
 using TypedRtx.Generators.Planning.Naming;
 using TypedRtx.Signatures;
 
@@ -11,11 +13,13 @@ internal static class TensorPlanner
     public static TensorPlan Plan(ModelSignature signature, FileMetadata metadata, List<DiagnosticInfo> diagnostics)
     {
         ShapePlan shapes = ShapePlan.From(signature);
-        ModelNames names = ModelNames.Of(signature, shapes);
+        IReadOnlyList<ValueGroup> inputGroups = FamilyFinder.Group(signature.Inputs);
+        IReadOnlyList<ValueGroup> outputGroups = FamilyFinder.Group(signature.Outputs);
+        ModelNames names = ModelNames.Of(signature, shapes, inputGroups, outputGroups);
         NameDiagnostics.Report(names, metadata, diagnostics);
 
-        List<TensorSpec> inputs = Typed(signature.Inputs, names.Inputs, names.BindingInputs);
-        List<TensorSpec> outputs = Typed(signature.Outputs, names.Outputs, names.BindingOutputs);
+        List<TensorSpec> inputs = Typed(signature.Inputs, inputGroups, names.Inputs, names.BindingInputs);
+        List<TensorSpec> outputs = Typed(signature.Outputs, outputGroups, names.Outputs, names.BindingOutputs);
 
         // A run that asks for no output is an error of the backend, so there must be one to offer.
         bool hasOutput = outputs.Count > 0 || signature.Outputs.Count == 0;
@@ -30,31 +34,32 @@ internal static class TensorPlanner
             outputs.ToEquatableArray(),
             Symbols(signature, shapes, names),
             canRun,
-            inputs.All(input => input.IsValue || shapes.Inputs[input.Index] is not null));
+            inputs.All(input => input.IsValue || input.Indexes.All(index => shapes.Inputs[index] is not null)));
     }
 
     private static bool IsTyped(ValueSignature value) => ValueForm.Of(value.Type) is not null;
 
     private static List<TensorSpec> Typed(
         EquatableArray<ValueSignature> values,
+        IReadOnlyList<ValueGroup> groups,
         IReadOnlyList<AssignedName> names,
         IReadOnlyList<string> bindingMembers)
     {
         List<TensorSpec> typed = [];
-        for (int i = 0; i < values.Count; i++)
+        for (int i = 0; i < groups.Count; i++)
         {
-            if (ValueForm.Of(values[i].Type) is { } form)
+            OnnxType type = groups[i].Type;
+            if (ValueForm.Of(type) is { } form)
             {
-                OnnxType type = values[i].Type;
                 typed.Add(new TensorSpec(
-                    i,
-                    values[i].Name,
+                    groups[i].Indexes,
+                    groups[i].Name,
                     type.ToString(),
                     form.Kind,
                     form.Element,
                     form.Key,
                     type is TensorType { Shape.Count: 0 },
-                    values[i].IsOptional || type is OptionalType,
+                    values[groups[i].Index].IsOptional || type is OptionalType,
                     names[i].Name,
                     bindingMembers[i],
                     ParameterName.From(names[i].Name)));
@@ -72,7 +77,11 @@ internal static class TensorPlanner
         string[] names = [.. values.Select(_ => "")];
         foreach (TensorSpec tensor in typed)
         {
-            names[tensor.Index] = name(tensor);
+            for (int i = 0; i < tensor.Indexes.Count; i++)
+            {
+                string number = tensor.IsFamily ? $"[{i.ToString(CultureInfo.InvariantCulture)}]" : "";
+                names[tensor.Indexes[i]] = name(tensor) + number;
+            }
         }
 
         return names.ToEquatableArray();

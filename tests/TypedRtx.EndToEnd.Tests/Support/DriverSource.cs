@@ -75,7 +75,7 @@ internal sealed class DriverSource
     private string Arguments() => string.Join(", ", _run!.Parameters
         .Select(parameter => (parameter, index: InputOf(parameter)))
         .Where(pair => pair.index >= 0)
-        .Select(pair => $"@{pair.parameter.Name}: {Value(pair.parameter.Type, pair.index)}"));
+        .Select(pair => $"@{pair.parameter.Name}: {Value(pair.parameter, pair.parameter.Type, pair.index)}"));
 
     private string OwnedArguments()
     {
@@ -85,7 +85,7 @@ internal sealed class DriverSource
         }
 
         IEnumerable<string> values = Properties(owned).Where(pair => InputOf(pair.Property) >= 0)
-            .Select(pair => $"@{pair.Property.Name} = {Value(pair.Property.Type, InputOf(pair.Property))}");
+            .Select(pair => $"@{pair.Property.Name} = {Value(pair.Property, pair.Property.Type, InputOf(pair.Property))}");
         return $"new {_model.ClassName}.OwnedInputs {{ {string.Join(", ", values)} }}";
     }
 
@@ -98,11 +98,18 @@ internal sealed class DriverSource
         foreach ((IPropertySymbol property, string _) in Properties(_class.GetTypeMembers("Binding").Single()))
         {
             int index = InputOf(property);
-            if (index >= 0)
+            if (property.Type.Name == "SpanFamily")
+            {
+                foreach ((int member, int number) in MembersOf(property).Select((member, number) => (member, number)))
+                {
+                    body.AppendLine(CultureInfo.InvariantCulture, $"TensorBridge.Fill((TestTensor)inputs[{member}]!, outputs.@{property.Name}[{number}]);");
+                }
+            }
+            else if (index >= 0)
             {
                 body.AppendLine(!property.ReturnsByRef && property.SetMethod is null
                     ? $"TensorBridge.Fill((TestTensor)inputs[{index}]!, outputs.@{property.Name});"
-                    : $"outputs.@{property.Name} = {Value(property.Type, index)};");
+                    : $"outputs.@{property.Name} = {Value(property, property.Type, index)};");
             }
         }
 
@@ -113,17 +120,23 @@ internal sealed class DriverSource
     // One expression per output of the signature; null where the class does not offer it.
     private string Outputs(string nested)
     {
-        Dictionary<string, IPropertySymbol> offered = Properties(_class!.GetTypeMembers(nested).Single())
+        Dictionary<string, string> offered = Properties(_class!.GetTypeMembers(nested).Single())
             .Where(pair => IsOutput(pair.Property))
-            .ToDictionary(pair => pair.OnnxName, pair => pair.Property, StringComparer.Ordinal);
-        return string.Join(", ", _model.Signature.Outputs.Select(output => offered.TryGetValue(output.Name, out IPropertySymbol? property)
-            ? $"{ReaderOf(property.Type)}(outputs.@{property.Name})"
-            : "null"));
+            .SelectMany(pair => ReadersOf(pair.Property, pair.OnnxName))
+            .ToDictionary(pair => pair.OnnxName, pair => pair.Code, StringComparer.Ordinal);
+        return string.Join(", ", _model.Signature.Outputs.Select(output => offered.GetValueOrDefault(output.Name, "null")));
     }
+
+    private static IEnumerable<(string OnnxName, string Code)> ReadersOf(IPropertySymbol property, string onnxName) =>
+        FamilyNames.Holds(property.Type)
+            ? FamilyNames.Expand(onnxName).Select((name, i) => (name, string.Create(
+                CultureInfo.InvariantCulture,
+                $"TensorBridge.{(property.Type is IArrayTypeSymbol ? "ReadTensor" : "ReadView")}(outputs.@{property.Name}[{i}])")))
+            : [(onnxName, $"{ReaderOf(property.Type)}(outputs.@{property.Name})")];
 
     // A binding has inputs and outputs side by side, and a model may name one of each alike.
     private static bool IsOutput(IPropertySymbol property) =>
-        property.ContainingType.Name != "Binding" || (property.Type.Name is not ("Span" or "PackedTensor") && !property.ReturnsByRef && property.SetMethod is null);
+        property.ContainingType.Name != "Binding" || (property.Type.Name is not ("Span" or "SpanFamily" or "PackedTensor") && !property.ReturnsByRef && property.SetMethod is null);
 
     private static string ReaderOf(ITypeSymbol type) => type.Name switch
     {
@@ -134,8 +147,14 @@ internal sealed class DriverSource
         _ => "TensorBridge.ReadScalar",
     };
 
-    private static string Value(ITypeSymbol type, int input)
+    private string Value(ISymbol member, ITypeSymbol type, int input)
     {
+        if (FamilyNames.Holds(type))
+        {
+            string element = FamilyNames.ElementOf(type);
+            return $"[{string.Join(", ", MembersOf(member).Select(index => $"TensorBridge.Own<{element}>((TestTensor)inputs[{index}]!)!"))}]";
+        }
+
         INamedTypeSymbol named = (INamedTypeSymbol)type;
         bool optional = type.NullableAnnotation == NullableAnnotation.Annotated;
         string tensor = $"inputs[{input}] as TestTensor";
@@ -162,8 +181,17 @@ internal sealed class DriverSource
             return -1;
         }
 
-        return _model.Signature.Inputs.ToList().FindIndex(input => input.Name == name);
+        string first = FamilyNames.Holds(TypeOf(member)) ? FamilyNames.Expand(name).First() : name;
+        return IndexOf(first);
     }
+
+    // The inputs behind a member that stands for several.
+    private IEnumerable<int> MembersOf(ISymbol member) => FamilyNames.Expand(OnnxNameOf(member)!).Select(IndexOf);
+
+    private int IndexOf(string name) => _model.Signature.Inputs.ToList().FindIndex(input => input.Name == name);
+
+    private static ITypeSymbol TypeOf(ISymbol member) =>
+        member is IPropertySymbol property ? property.Type : ((IParameterSymbol)member).Type;
 
     private static IEnumerable<(IPropertySymbol Property, string OnnxName)> Properties(INamedTypeSymbol type) => type.GetMembers()
         .OfType<IPropertySymbol>()

@@ -137,6 +137,17 @@ public sealed class FeatureSnapshotTests
         """output "parts" optional(seq(float16[2]))"""));
 
     [Fact]
+    public void Names_with_a_number_are_one_member() => Verify(Harness.Project.WithSignature(
+        "decoder.onnx",
+        """input "class" int64[batch]""",
+        """input "past.1.value" float16[batch, past, 8]""",
+        """input "past.0.value" float16[batch, past, 8]""",
+        """input "text/0" string[batch]""",
+        """input "text/1" string[batch]""",
+        """output "past.0.value" float16[batch, past, 8]""",
+        """output "past.1.value" float16[batch, past, 8]"""));
+
+    [Fact]
     public void Model_of_values_alone_runs() => Verify(Harness.Project.WithSignature(
         "items.onnx", """input "items" seq(int64[n])""", """output "count" int64[]"""));
 

@@ -1,9 +1,10 @@
 using System.Globalization;
+using TypedRtx.Generators.Planning.Families;
 using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Planning.Naming;
 
-/// <summary>The C# names of a model's inputs, outputs and symbols, by their index in signature or shape plan.</summary>
+/// <summary>The C# names of a model's inputs, outputs and symbols, by their index among the groups or in the shape plan.</summary>
 /// <param name="Inputs">The inputs' properties.</param>
 /// <param name="Outputs">The outputs' properties.</param>
 /// <param name="Symbols">The symbols' properties.</param>
@@ -19,14 +20,18 @@ internal sealed record ModelNames(
     /// <summary>All names: inputs, outputs, symbols.</summary>
     public IEnumerable<AssignedName> All => Inputs.Concat(Outputs).Concat(Symbols);
 
-    public static ModelNames Of(ModelSignature signature, ShapePlan shapes)
+    public static ModelNames Of(
+        ModelSignature signature,
+        ShapePlan shapes,
+        IReadOnlyList<ValueGroup> inputGroups,
+        IReadOnlyList<ValueGroup> outputGroups)
     {
         string[] rawSymbols = [.. shapes.Symbols.Select(symbol => RawNameOf(symbol, signature))];
         MakeDistinct(rawSymbols);
         IReadOnlyList<AssignedName> inputs =
-            NameTable.Assign([.. signature.Inputs.Select(input => input.Name)], NameRole.Input);
+            NameTable.Assign([.. inputGroups.Select(input => input.Raw)], NameRole.Input);
         IReadOnlyList<AssignedName> outputs =
-            NameTable.Assign([.. signature.Outputs.Select(output => output.Name)], NameRole.Output);
+            NameTable.Assign([.. outputGroups.Select(output => output.Raw)], NameRole.Output);
 
         // A method takes the inputs and the symbols side by side, and so do the objects made of its parameters.
         IReadOnlyList<AssignedName> symbols =

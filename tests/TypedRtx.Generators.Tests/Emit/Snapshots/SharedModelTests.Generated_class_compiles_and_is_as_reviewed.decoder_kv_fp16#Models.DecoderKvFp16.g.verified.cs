@@ -11,41 +11,13 @@ namespace Models
     /// <item><description>Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</description></item>
     /// <item><description>Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</description></item>
     /// <item><description>Input <c>position_ids</c>: int64 [batch_size, sequence_length], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.0.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.0.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.1.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.1.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.2.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.2.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.3.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.3.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.4.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.4.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.5.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.5.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.6.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.6.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.7.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.7.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
+    /// <item><description>Inputs <c>past_key_values.{0..7}.key</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
+    /// <item><description>Inputs <c>past_key_values.{0..7}.value</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</description></item>
     /// </list>
     /// <list type="bullet">
     /// <item><description>Output <c>logits</c>: float16 [batch_size, sequence_length, 32000], row-major.</description></item>
-    /// <item><description>Output <c>present.0.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.0.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.1.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.1.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.2.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.2.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.3.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.3.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.4.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.4.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.5.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.5.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.6.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.6.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.7.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
-    /// <item><description>Output <c>present.7.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
+    /// <item><description>Outputs <c>present.{0..7}.key</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
+    /// <item><description>Outputs <c>present.{0..7}.value</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -102,40 +74,40 @@ namespace Models
                 "inputIds",
                 "attentionMask",
                 "positionIds",
-                "pastKeyValues0Key",
-                "pastKeyValues0Value",
-                "pastKeyValues1Key",
-                "pastKeyValues1Value",
-                "pastKeyValues2Key",
-                "pastKeyValues2Value",
-                "pastKeyValues3Key",
-                "pastKeyValues3Value",
-                "pastKeyValues4Key",
-                "pastKeyValues4Value",
-                "pastKeyValues5Key",
-                "pastKeyValues5Value",
-                "pastKeyValues6Key",
-                "pastKeyValues6Value",
-                "pastKeyValues7Key",
-                "pastKeyValues7Value"],
+                "pastKeyValuesKey[0]",
+                "pastKeyValuesValue[0]",
+                "pastKeyValuesKey[1]",
+                "pastKeyValuesValue[1]",
+                "pastKeyValuesKey[2]",
+                "pastKeyValuesValue[2]",
+                "pastKeyValuesKey[3]",
+                "pastKeyValuesValue[3]",
+                "pastKeyValuesKey[4]",
+                "pastKeyValuesValue[4]",
+                "pastKeyValuesKey[5]",
+                "pastKeyValuesValue[5]",
+                "pastKeyValuesKey[6]",
+                "pastKeyValuesValue[6]",
+                "pastKeyValuesKey[7]",
+                "pastKeyValuesValue[7]"],
             outputs: [
                 "Logits",
-                "Present0Key",
-                "Present0Value",
-                "Present1Key",
-                "Present1Value",
-                "Present2Key",
-                "Present2Value",
-                "Present3Key",
-                "Present3Value",
-                "Present4Key",
-                "Present4Value",
-                "Present5Key",
-                "Present5Value",
-                "Present6Key",
-                "Present6Value",
-                "Present7Key",
-                "Present7Value"],
+                "PresentKey[0]",
+                "PresentValue[0]",
+                "PresentKey[1]",
+                "PresentValue[1]",
+                "PresentKey[2]",
+                "PresentValue[2]",
+                "PresentKey[3]",
+                "PresentValue[3]",
+                "PresentKey[4]",
+                "PresentValue[4]",
+                "PresentKey[5]",
+                "PresentValue[5]",
+                "PresentKey[6]",
+                "PresentValue[6]",
+                "PresentKey[7]",
+                "PresentValue[7]"],
             symbols: ["batchSize", "sequenceLength", "totalSequenceLength", "pastSequenceLength"]);
 
         private DecoderKvFp16(global::TypedRtx.Runtime.LoadedModel model)
@@ -206,22 +178,8 @@ namespace Models
         /// <param name="inputIds">Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</param>
         /// <param name="attentionMask">Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</param>
         /// <param name="positionIds">Input <c>position_ids</c>: int64 [batch_size, sequence_length], row-major.</param>
-        /// <param name="pastKeyValues0Key">Input <c>past_key_values.0.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues0Value">Input <c>past_key_values.0.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues1Key">Input <c>past_key_values.1.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues1Value">Input <c>past_key_values.1.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues2Key">Input <c>past_key_values.2.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues2Value">Input <c>past_key_values.2.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues3Key">Input <c>past_key_values.3.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues3Value">Input <c>past_key_values.3.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues4Key">Input <c>past_key_values.4.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues4Value">Input <c>past_key_values.4.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues5Key">Input <c>past_key_values.5.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues5Value">Input <c>past_key_values.5.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues6Key">Input <c>past_key_values.6.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues6Value">Input <c>past_key_values.6.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues7Key">Input <c>past_key_values.7.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues7Value">Input <c>past_key_values.7.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
+        /// <param name="pastKeyValuesKey">Inputs <c>past_key_values.{0..7}.key</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
+        /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..7}.value</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
@@ -234,22 +192,8 @@ namespace Models
             [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> inputIds,
             [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask,
             [global::TypedRtx.OnnxTensor("position_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> positionIds,
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues0Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues0Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues1Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues1Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues2Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues2Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues3Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues3Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.4.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues4Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.4.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues4Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.5.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues5Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.5.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues5Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.6.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues6Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.6.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues6Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.7.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues7Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.7.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues7Value,
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesKey,
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesValue,
             int? batchSize = null,
             int? sequenceLength = null,
             int? totalSequenceLength = null,
@@ -263,43 +207,15 @@ namespace Models
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(2, positionIds.Shape);
-            symbols.Read(3, pastKeyValues0Key.Shape);
-            symbols.Read(4, pastKeyValues0Value.Shape);
-            symbols.Read(5, pastKeyValues1Key.Shape);
-            symbols.Read(6, pastKeyValues1Value.Shape);
-            symbols.Read(7, pastKeyValues2Key.Shape);
-            symbols.Read(8, pastKeyValues2Value.Shape);
-            symbols.Read(9, pastKeyValues3Key.Shape);
-            symbols.Read(10, pastKeyValues3Value.Shape);
-            symbols.Read(11, pastKeyValues4Key.Shape);
-            symbols.Read(12, pastKeyValues4Value.Shape);
-            symbols.Read(13, pastKeyValues5Key.Shape);
-            symbols.Read(14, pastKeyValues5Value.Shape);
-            symbols.Read(15, pastKeyValues6Key.Shape);
-            symbols.Read(16, pastKeyValues6Value.Shape);
-            symbols.Read(17, pastKeyValues7Key.Shape);
-            symbols.Read(18, pastKeyValues7Value.Shape);
+            symbols.Read(Families.PastKeyValuesKey, pastKeyValuesKey);
+            symbols.Read(Families.PastKeyValuesValue, pastKeyValuesValue);
 
             scoped global::TypedRtx.Runtime.RunScope run = Begin(symbols.Resolve());
             run.Set(0, inputIds);
             run.Set(1, attentionMask);
             run.Set(2, positionIds);
-            run.Set(3, pastKeyValues0Key);
-            run.Set(4, pastKeyValues0Value);
-            run.Set(5, pastKeyValues1Key);
-            run.Set(6, pastKeyValues1Value);
-            run.Set(7, pastKeyValues2Key);
-            run.Set(8, pastKeyValues2Value);
-            run.Set(9, pastKeyValues3Key);
-            run.Set(10, pastKeyValues3Value);
-            run.Set(11, pastKeyValues4Key);
-            run.Set(12, pastKeyValues4Value);
-            run.Set(13, pastKeyValues5Key);
-            run.Set(14, pastKeyValues5Value);
-            run.Set(15, pastKeyValues6Key);
-            run.Set(16, pastKeyValues6Value);
-            run.Set(17, pastKeyValues7Key);
-            run.Set(18, pastKeyValues7Value);
+            run.Set(Families.PastKeyValuesKey, pastKeyValuesKey);
+            run.Set(Families.PastKeyValuesValue, pastKeyValuesValue);
             return new Outputs(run.Complete());
         }
 
@@ -314,22 +230,8 @@ namespace Models
                 inputs.InputIds,
                 inputs.AttentionMask,
                 inputs.PositionIds,
-                inputs.PastKeyValues0Key,
-                inputs.PastKeyValues0Value,
-                inputs.PastKeyValues1Key,
-                inputs.PastKeyValues1Value,
-                inputs.PastKeyValues2Key,
-                inputs.PastKeyValues2Value,
-                inputs.PastKeyValues3Key,
-                inputs.PastKeyValues3Value,
-                inputs.PastKeyValues4Key,
-                inputs.PastKeyValues4Value,
-                inputs.PastKeyValues5Key,
-                inputs.PastKeyValues5Value,
-                inputs.PastKeyValues6Key,
-                inputs.PastKeyValues6Value,
-                inputs.PastKeyValues7Key,
-                inputs.PastKeyValues7Value,
+                inputs.PastKeyValuesKey,
+                inputs.PastKeyValuesValue,
                 inputs.BatchSize,
                 inputs.SequenceLength,
                 inputs.TotalSequenceLength,
@@ -339,22 +241,8 @@ namespace Models
         /// <param name="inputIds">Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</param>
         /// <param name="attentionMask">Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</param>
         /// <param name="positionIds">Input <c>position_ids</c>: int64 [batch_size, sequence_length], row-major.</param>
-        /// <param name="pastKeyValues0Key">Input <c>past_key_values.0.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues0Value">Input <c>past_key_values.0.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues1Key">Input <c>past_key_values.1.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues1Value">Input <c>past_key_values.1.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues2Key">Input <c>past_key_values.2.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues2Value">Input <c>past_key_values.2.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues3Key">Input <c>past_key_values.3.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues3Value">Input <c>past_key_values.3.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues4Key">Input <c>past_key_values.4.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues4Value">Input <c>past_key_values.4.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues5Key">Input <c>past_key_values.5.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues5Value">Input <c>past_key_values.5.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues6Key">Input <c>past_key_values.6.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues6Value">Input <c>past_key_values.6.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues7Key">Input <c>past_key_values.7.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
-        /// <param name="pastKeyValues7Value">Input <c>past_key_values.7.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
+        /// <param name="pastKeyValuesKey">Inputs <c>past_key_values.{0..7}.key</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
+        /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..7}.value</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
@@ -368,22 +256,8 @@ namespace Models
             [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] global::System.ReadOnlyMemory<long> inputIds,
             [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] global::System.ReadOnlyMemory<long> attentionMask,
             [global::TypedRtx.OnnxTensor("position_ids", "int64[batch_size, sequence_length]")] global::System.ReadOnlyMemory<long> positionIds,
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues0Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues0Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues1Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues1Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues2Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues2Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues3Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues3Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.4.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues4Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.4.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues4Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.5.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues5Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.5.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues5Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.6.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues6Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.6.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues6Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.7.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues7Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.7.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues7Value,
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.Numerics.Tensors.Tensor<global::System.Half>[] pastKeyValuesKey,
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.Numerics.Tensors.Tensor<global::System.Half>[] pastKeyValuesValue,
             int? batchSize = null,
             int? sequenceLength = null,
             int? totalSequenceLength = null,
@@ -393,22 +267,8 @@ namespace Models
                 inputIds,
                 attentionMask,
                 positionIds,
-                pastKeyValues0Key,
-                pastKeyValues0Value,
-                pastKeyValues1Key,
-                pastKeyValues1Value,
-                pastKeyValues2Key,
-                pastKeyValues2Value,
-                pastKeyValues3Key,
-                pastKeyValues3Value,
-                pastKeyValues4Key,
-                pastKeyValues4Value,
-                pastKeyValues5Key,
-                pastKeyValues5Value,
-                pastKeyValues6Key,
-                pastKeyValues6Value,
-                pastKeyValues7Key,
-                pastKeyValues7Value,
+                pastKeyValuesKey,
+                pastKeyValuesValue,
                 batchSize,
                 sequenceLength,
                 totalSequenceLength,
@@ -431,22 +291,8 @@ namespace Models
                 inputs.InputIds,
                 inputs.AttentionMask,
                 inputs.PositionIds,
-                inputs.PastKeyValues0Key,
-                inputs.PastKeyValues0Value,
-                inputs.PastKeyValues1Key,
-                inputs.PastKeyValues1Value,
-                inputs.PastKeyValues2Key,
-                inputs.PastKeyValues2Value,
-                inputs.PastKeyValues3Key,
-                inputs.PastKeyValues3Value,
-                inputs.PastKeyValues4Key,
-                inputs.PastKeyValues4Value,
-                inputs.PastKeyValues5Key,
-                inputs.PastKeyValues5Value,
-                inputs.PastKeyValues6Key,
-                inputs.PastKeyValues6Value,
-                inputs.PastKeyValues7Key,
-                inputs.PastKeyValues7Value,
+                inputs.PastKeyValuesKey,
+                inputs.PastKeyValuesValue,
                 inputs.BatchSize,
                 inputs.SequenceLength,
                 inputs.TotalSequenceLength,
@@ -458,22 +304,8 @@ namespace Models
             scoped global::TypedRtx.TensorView<long> inputIds,
             scoped global::TypedRtx.TensorView<long> attentionMask,
             scoped global::TypedRtx.TensorView<long> positionIds,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues0Key,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues0Value,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues1Key,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues1Value,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues2Key,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues2Value,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues3Key,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues3Value,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues4Key,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues4Value,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues5Key,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues5Value,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues6Key,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues6Value,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues7Key,
-            scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues7Value,
+            scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesKey,
+            scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesValue,
             int? batchSize,
             int? sequenceLength,
             int? totalSequenceLength,
@@ -488,43 +320,15 @@ namespace Models
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(2, positionIds.Shape);
-            symbols.Read(3, pastKeyValues0Key.Shape);
-            symbols.Read(4, pastKeyValues0Value.Shape);
-            symbols.Read(5, pastKeyValues1Key.Shape);
-            symbols.Read(6, pastKeyValues1Value.Shape);
-            symbols.Read(7, pastKeyValues2Key.Shape);
-            symbols.Read(8, pastKeyValues2Value.Shape);
-            symbols.Read(9, pastKeyValues3Key.Shape);
-            symbols.Read(10, pastKeyValues3Value.Shape);
-            symbols.Read(11, pastKeyValues4Key.Shape);
-            symbols.Read(12, pastKeyValues4Value.Shape);
-            symbols.Read(13, pastKeyValues5Key.Shape);
-            symbols.Read(14, pastKeyValues5Value.Shape);
-            symbols.Read(15, pastKeyValues6Key.Shape);
-            symbols.Read(16, pastKeyValues6Value.Shape);
-            symbols.Read(17, pastKeyValues7Key.Shape);
-            symbols.Read(18, pastKeyValues7Value.Shape);
+            symbols.Read(Families.PastKeyValuesKey, pastKeyValuesKey);
+            symbols.Read(Families.PastKeyValuesValue, pastKeyValuesValue);
 
             scoped global::TypedRtx.Runtime.RunScope run = BeginCopy(symbols.Resolve());
             run.Set(0, inputIds);
             run.Set(1, attentionMask);
             run.Set(2, positionIds);
-            run.Set(3, pastKeyValues0Key);
-            run.Set(4, pastKeyValues0Value);
-            run.Set(5, pastKeyValues1Key);
-            run.Set(6, pastKeyValues1Value);
-            run.Set(7, pastKeyValues2Key);
-            run.Set(8, pastKeyValues2Value);
-            run.Set(9, pastKeyValues3Key);
-            run.Set(10, pastKeyValues3Value);
-            run.Set(11, pastKeyValues4Key);
-            run.Set(12, pastKeyValues4Value);
-            run.Set(13, pastKeyValues5Key);
-            run.Set(14, pastKeyValues5Value);
-            run.Set(15, pastKeyValues6Key);
-            run.Set(16, pastKeyValues6Value);
-            run.Set(17, pastKeyValues7Key);
-            run.Set(18, pastKeyValues7Value);
+            run.Set(Families.PastKeyValuesKey, pastKeyValuesKey);
+            run.Set(Families.PastKeyValuesValue, pastKeyValuesValue);
             return run.CompleteAsync(static lease => new OwnedOutputs(lease), cancellationToken);
         }
 
@@ -575,69 +379,13 @@ namespace Models
             [global::TypedRtx.OnnxTensor("position_ids", "int64[batch_size, sequence_length]")]
             public required global::TypedRtx.TensorView<long> PositionIds { get; init; }
 
-            /// <summary>Input <c>past_key_values.0.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues0Key { get; init; }
+            /// <summary>Inputs <c>past_key_values.{0..7}.key</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.key", "float16[batch_size, 2, past_sequence_length, 64]")]
+            public required global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> PastKeyValuesKey { get; init; }
 
-            /// <summary>Input <c>past_key_values.0.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues0Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.1.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues1Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.1.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues1Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.2.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues2Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.2.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues2Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.3.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues3Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.3.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues3Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.4.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.4.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues4Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.4.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.4.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues4Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.5.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.5.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues5Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.5.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.5.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues5Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.6.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.6.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues6Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.6.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.6.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues6Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.7.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.7.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues7Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.7.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.7.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::TypedRtx.TensorView<global::System.Half> PastKeyValues7Value { get; init; }
+            /// <summary>Inputs <c>past_key_values.{0..7}.value</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")]
+            public required global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> PastKeyValuesValue { get; init; }
 
             /// <summary>The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? BatchSize { get; init; }
@@ -668,69 +416,13 @@ namespace Models
             [global::TypedRtx.OnnxTensor("position_ids", "int64[batch_size, sequence_length]")]
             public required global::System.Numerics.Tensors.Tensor<long> PositionIds { get; init; }
 
-            /// <summary>Input <c>past_key_values.0.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues0Key { get; init; }
+            /// <summary>Inputs <c>past_key_values.{0..7}.key</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.key", "float16[batch_size, 2, past_sequence_length, 64]")]
+            public required global::System.Numerics.Tensors.Tensor<global::System.Half>[] PastKeyValuesKey { get; init; }
 
-            /// <summary>Input <c>past_key_values.0.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues0Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.1.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues1Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.1.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues1Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.2.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues2Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.2.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues2Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.3.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues3Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.3.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues3Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.4.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.4.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues4Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.4.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.4.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues4Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.5.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.5.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues5Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.5.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.5.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues5Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.6.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.6.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues6Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.6.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.6.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues6Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.7.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.7.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues7Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.7.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.7.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public required global::System.Numerics.Tensors.Tensor<global::System.Half> PastKeyValues7Value { get; init; }
+            /// <summary>Inputs <c>past_key_values.{0..7}.value</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")]
+            public required global::System.Numerics.Tensors.Tensor<global::System.Half>[] PastKeyValuesValue { get; init; }
 
             /// <summary>The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? BatchSize { get; init; }
@@ -758,85 +450,15 @@ namespace Models
             [global::TypedRtx.OnnxTensor("logits", "float16[batch_size, sequence_length, 32000]")]
             public global::TypedRtx.TensorView<global::System.Half> Logits => _lease.View<global::System.Half>(0);
 
-            /// <summary>Output <c>present.0.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
+            /// <summary>Outputs <c>present.{0..7}.key</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.0.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present0Key => _lease.View<global::System.Half>(1);
+            [global::TypedRtx.OnnxTensor("present.{0..7}.key", "float16[batch_size, 2, total_sequence_length, 64]")]
+            public global::TypedRtx.TensorFamily<global::System.Half> PresentKey => _lease.Family<global::System.Half>(Families.PresentKey);
 
-            /// <summary>Output <c>present.0.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
+            /// <summary>Outputs <c>present.{0..7}.value</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.0.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present0Value => _lease.View<global::System.Half>(2);
-
-            /// <summary>Output <c>present.1.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.1.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present1Key => _lease.View<global::System.Half>(3);
-
-            /// <summary>Output <c>present.1.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.1.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present1Value => _lease.View<global::System.Half>(4);
-
-            /// <summary>Output <c>present.2.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.2.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present2Key => _lease.View<global::System.Half>(5);
-
-            /// <summary>Output <c>present.2.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.2.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present2Value => _lease.View<global::System.Half>(6);
-
-            /// <summary>Output <c>present.3.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.3.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present3Key => _lease.View<global::System.Half>(7);
-
-            /// <summary>Output <c>present.3.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.3.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present3Value => _lease.View<global::System.Half>(8);
-
-            /// <summary>Output <c>present.4.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.4.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present4Key => _lease.View<global::System.Half>(9);
-
-            /// <summary>Output <c>present.4.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.4.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present4Value => _lease.View<global::System.Half>(10);
-
-            /// <summary>Output <c>present.5.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.5.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present5Key => _lease.View<global::System.Half>(11);
-
-            /// <summary>Output <c>present.5.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.5.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present5Value => _lease.View<global::System.Half>(12);
-
-            /// <summary>Output <c>present.6.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.6.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present6Key => _lease.View<global::System.Half>(13);
-
-            /// <summary>Output <c>present.6.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.6.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present6Value => _lease.View<global::System.Half>(14);
-
-            /// <summary>Output <c>present.7.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.7.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present7Key => _lease.View<global::System.Half>(15);
-
-            /// <summary>Output <c>present.7.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.7.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present7Value => _lease.View<global::System.Half>(16);
+            [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, total_sequence_length, 64]")]
+            public global::TypedRtx.TensorFamily<global::System.Half> PresentValue => _lease.Family<global::System.Half>(Families.PresentValue);
 
             /// <summary>Copies the outputs into memory of their own.</summary>
             /// <returns>The copies, which outlive this object.</returns>
@@ -854,91 +476,21 @@ namespace Models
             internal OwnedOutputs(global::TypedRtx.Runtime.OutputLease lease)
             {
                 Logits = lease.ToTensor<global::System.Half>(0);
-                Present0Key = lease.ToTensor<global::System.Half>(1);
-                Present0Value = lease.ToTensor<global::System.Half>(2);
-                Present1Key = lease.ToTensor<global::System.Half>(3);
-                Present1Value = lease.ToTensor<global::System.Half>(4);
-                Present2Key = lease.ToTensor<global::System.Half>(5);
-                Present2Value = lease.ToTensor<global::System.Half>(6);
-                Present3Key = lease.ToTensor<global::System.Half>(7);
-                Present3Value = lease.ToTensor<global::System.Half>(8);
-                Present4Key = lease.ToTensor<global::System.Half>(9);
-                Present4Value = lease.ToTensor<global::System.Half>(10);
-                Present5Key = lease.ToTensor<global::System.Half>(11);
-                Present5Value = lease.ToTensor<global::System.Half>(12);
-                Present6Key = lease.ToTensor<global::System.Half>(13);
-                Present6Value = lease.ToTensor<global::System.Half>(14);
-                Present7Key = lease.ToTensor<global::System.Half>(15);
-                Present7Value = lease.ToTensor<global::System.Half>(16);
+                PresentKey = lease.ToTensors<global::System.Half>(Families.PresentKey);
+                PresentValue = lease.ToTensors<global::System.Half>(Families.PresentValue);
             }
 
             /// <summary>Output <c>logits</c>: float16 [batch_size, sequence_length, 32000], row-major.</summary>
             [global::TypedRtx.OnnxTensor("logits", "float16[batch_size, sequence_length, 32000]")]
             public global::System.Numerics.Tensors.Tensor<global::System.Half> Logits { get; }
 
-            /// <summary>Output <c>present.0.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.0.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present0Key { get; }
+            /// <summary>Outputs <c>present.{0..7}.key</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("present.{0..7}.key", "float16[batch_size, 2, total_sequence_length, 64]")]
+            public global::System.Numerics.Tensors.Tensor<global::System.Half>[] PresentKey { get; }
 
-            /// <summary>Output <c>present.0.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.0.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present0Value { get; }
-
-            /// <summary>Output <c>present.1.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.1.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present1Key { get; }
-
-            /// <summary>Output <c>present.1.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.1.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present1Value { get; }
-
-            /// <summary>Output <c>present.2.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.2.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present2Key { get; }
-
-            /// <summary>Output <c>present.2.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.2.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present2Value { get; }
-
-            /// <summary>Output <c>present.3.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.3.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present3Key { get; }
-
-            /// <summary>Output <c>present.3.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.3.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present3Value { get; }
-
-            /// <summary>Output <c>present.4.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.4.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present4Key { get; }
-
-            /// <summary>Output <c>present.4.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.4.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present4Value { get; }
-
-            /// <summary>Output <c>present.5.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.5.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present5Key { get; }
-
-            /// <summary>Output <c>present.5.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.5.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present5Value { get; }
-
-            /// <summary>Output <c>present.6.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.6.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present6Key { get; }
-
-            /// <summary>Output <c>present.6.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.6.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present6Value { get; }
-
-            /// <summary>Output <c>present.7.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.7.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present7Key { get; }
-
-            /// <summary>Output <c>present.7.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.7.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::System.Numerics.Tensors.Tensor<global::System.Half> Present7Value { get; }
+            /// <summary>Outputs <c>present.{0..7}.value</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, total_sequence_length, 64]")]
+            public global::System.Numerics.Tensors.Tensor<global::System.Half>[] PresentValue { get; }
         }
 
         /// <summary>Inputs and outputs allocated once: fill the inputs, run, read the outputs.</summary>
@@ -965,170 +517,42 @@ namespace Models
             [global::TypedRtx.OnnxTensor("position_ids", "int64[batch_size, sequence_length]")]
             public global::System.Span<long> PositionIds => Input<long>(2);
 
-            /// <summary>Input <c>past_key_values.0.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
+            /// <summary>Inputs <c>past_key_values.{0..7}.key</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues0Key => Input<global::System.Half>(3);
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.key", "float16[batch_size, 2, past_sequence_length, 64]")]
+            public global::TypedRtx.SpanFamily<global::System.Half> PastKeyValuesKey => InputFamily<global::System.Half>(Families.PastKeyValuesKey);
 
-            /// <summary>Input <c>past_key_values.0.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
+            /// <summary>Inputs <c>past_key_values.{0..7}.value</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues0Value => Input<global::System.Half>(4);
-
-            /// <summary>Input <c>past_key_values.1.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues1Key => Input<global::System.Half>(5);
-
-            /// <summary>Input <c>past_key_values.1.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues1Value => Input<global::System.Half>(6);
-
-            /// <summary>Input <c>past_key_values.2.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues2Key => Input<global::System.Half>(7);
-
-            /// <summary>Input <c>past_key_values.2.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues2Value => Input<global::System.Half>(8);
-
-            /// <summary>Input <c>past_key_values.3.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues3Key => Input<global::System.Half>(9);
-
-            /// <summary>Input <c>past_key_values.3.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues3Value => Input<global::System.Half>(10);
-
-            /// <summary>Input <c>past_key_values.4.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.4.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues4Key => Input<global::System.Half>(11);
-
-            /// <summary>Input <c>past_key_values.4.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.4.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues4Value => Input<global::System.Half>(12);
-
-            /// <summary>Input <c>past_key_values.5.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.5.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues5Key => Input<global::System.Half>(13);
-
-            /// <summary>Input <c>past_key_values.5.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.5.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues5Value => Input<global::System.Half>(14);
-
-            /// <summary>Input <c>past_key_values.6.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.6.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues6Key => Input<global::System.Half>(15);
-
-            /// <summary>Input <c>past_key_values.6.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.6.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues6Value => Input<global::System.Half>(16);
-
-            /// <summary>Input <c>past_key_values.7.key</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.7.key", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues7Key => Input<global::System.Half>(17);
-
-            /// <summary>Input <c>past_key_values.7.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.7.value", "float16[batch_size, 2, past_sequence_length, 64]")]
-            public global::System.Span<global::System.Half> PastKeyValues7Value => Input<global::System.Half>(18);
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")]
+            public global::TypedRtx.SpanFamily<global::System.Half> PastKeyValuesValue => InputFamily<global::System.Half>(Families.PastKeyValuesValue);
 
             /// <summary>Output <c>logits</c>: float16 [batch_size, sequence_length, 32000], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("logits", "float16[batch_size, sequence_length, 32000]")]
             public global::TypedRtx.TensorView<global::System.Half> Logits => Output<global::System.Half>(0);
 
-            /// <summary>Output <c>present.0.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
+            /// <summary>Outputs <c>present.{0..7}.key</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.0.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present0Key => Output<global::System.Half>(1);
+            [global::TypedRtx.OnnxTensor("present.{0..7}.key", "float16[batch_size, 2, total_sequence_length, 64]")]
+            public global::TypedRtx.TensorFamily<global::System.Half> PresentKey => OutputFamily<global::System.Half>(Families.PresentKey);
 
-            /// <summary>Output <c>present.0.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
+            /// <summary>Outputs <c>present.{0..7}.value</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.0.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present0Value => Output<global::System.Half>(2);
+            [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, total_sequence_length, 64]")]
+            public global::TypedRtx.TensorFamily<global::System.Half> PresentValue => OutputFamily<global::System.Half>(Families.PresentValue);
+        }
 
-            /// <summary>Output <c>present.1.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.1.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present1Key => Output<global::System.Half>(3);
+        /// <summary>The indexes of the tensors that stand behind one name, in the order of their numbers.</summary>
+        private static class Families
+        {
+            public static global::System.ReadOnlySpan<int> PastKeyValuesKey => [3, 5, 7, 9, 11, 13, 15, 17];
 
-            /// <summary>Output <c>present.1.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.1.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present1Value => Output<global::System.Half>(4);
+            public static global::System.ReadOnlySpan<int> PastKeyValuesValue => [4, 6, 8, 10, 12, 14, 16, 18];
 
-            /// <summary>Output <c>present.2.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.2.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present2Key => Output<global::System.Half>(5);
+            public static global::System.ReadOnlySpan<int> PresentKey => [1, 3, 5, 7, 9, 11, 13, 15];
 
-            /// <summary>Output <c>present.2.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.2.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present2Value => Output<global::System.Half>(6);
-
-            /// <summary>Output <c>present.3.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.3.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present3Key => Output<global::System.Half>(7);
-
-            /// <summary>Output <c>present.3.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.3.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present3Value => Output<global::System.Half>(8);
-
-            /// <summary>Output <c>present.4.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.4.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present4Key => Output<global::System.Half>(9);
-
-            /// <summary>Output <c>present.4.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.4.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present4Value => Output<global::System.Half>(10);
-
-            /// <summary>Output <c>present.5.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.5.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present5Key => Output<global::System.Half>(11);
-
-            /// <summary>Output <c>present.5.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.5.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present5Value => Output<global::System.Half>(12);
-
-            /// <summary>Output <c>present.6.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.6.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present6Key => Output<global::System.Half>(13);
-
-            /// <summary>Output <c>present.6.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.6.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present6Value => Output<global::System.Half>(14);
-
-            /// <summary>Output <c>present.7.key</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.7.key", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present7Key => Output<global::System.Half>(15);
-
-            /// <summary>Output <c>present.7.value</c>: float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.7.value", "float16[batch_size, 2, total_sequence_length, 64]")]
-            public global::TypedRtx.TensorView<global::System.Half> Present7Value => Output<global::System.Half>(16);
+            public static global::System.ReadOnlySpan<int> PresentValue => [2, 4, 6, 8, 10, 12, 14, 16];
         }
     }
 }

@@ -10,25 +10,13 @@ namespace Models
     /// <list type="bullet">
     /// <item><description>Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</description></item>
     /// <item><description>Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.0.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.0.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.1.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.1.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.2.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.2.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.3.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
+    /// <item><description>Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
+    /// <item><description>Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</description></item>
     /// </list>
     /// <list type="bullet">
     /// <item><description>Output <c>logits</c>: float32 [batch_size, sequence_length, 256], row-major.</description></item>
-    /// <item><description>Output <c>present.0.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Output <c>present.0.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Output <c>present.1.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Output <c>present.1.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Output <c>present.2.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Output <c>present.2.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Output <c>present.3.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
-    /// <item><description>Output <c>present.3.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
+    /// <item><description>Outputs <c>present.{0..3}.key</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
+    /// <item><description>Outputs <c>present.{0..3}.value</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -67,24 +55,24 @@ namespace Models
             inputs: [
                 "inputIds",
                 "attentionMask",
-                "pastKeyValues0Key",
-                "pastKeyValues0Value",
-                "pastKeyValues1Key",
-                "pastKeyValues1Value",
-                "pastKeyValues2Key",
-                "pastKeyValues2Value",
-                "pastKeyValues3Key",
-                "pastKeyValues3Value"],
+                "pastKeyValuesKey[0]",
+                "pastKeyValuesValue[0]",
+                "pastKeyValuesKey[1]",
+                "pastKeyValuesValue[1]",
+                "pastKeyValuesKey[2]",
+                "pastKeyValuesValue[2]",
+                "pastKeyValuesKey[3]",
+                "pastKeyValuesValue[3]"],
             outputs: [
                 "Logits",
-                "Present0Key",
-                "Present0Value",
-                "Present1Key",
-                "Present1Value",
-                "Present2Key",
-                "Present2Value",
-                "Present3Key",
-                "Present3Value"],
+                "PresentKey[0]",
+                "PresentValue[0]",
+                "PresentKey[1]",
+                "PresentValue[1]",
+                "PresentKey[2]",
+                "PresentValue[2]",
+                "PresentKey[3]",
+                "PresentValue[3]"],
             symbols: ["batchSize", "sequenceLength", "totalSequenceLength", "pastSequenceLength"]);
 
         private Storyteller(global::TypedRtx.Runtime.LoadedModel model)
@@ -153,14 +141,8 @@ namespace Models
         /// </remarks>
         /// <param name="inputIds">Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</param>
         /// <param name="attentionMask">Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</param>
-        /// <param name="pastKeyValues0Key">Input <c>past_key_values.0.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues0Value">Input <c>past_key_values.0.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues1Key">Input <c>past_key_values.1.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues1Value">Input <c>past_key_values.1.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues2Key">Input <c>past_key_values.2.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues2Value">Input <c>past_key_values.2.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues3Key">Input <c>past_key_values.3.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues3Value">Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
+        /// <param name="pastKeyValuesKey">Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
+        /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
@@ -172,14 +154,8 @@ namespace Models
         public Outputs Run(
             [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> inputIds,
             [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask,
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::TypedRtx.TensorView<float> pastKeyValues0Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::TypedRtx.TensorView<float> pastKeyValues0Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::TypedRtx.TensorView<float> pastKeyValues1Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::TypedRtx.TensorView<float> pastKeyValues1Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::TypedRtx.TensorView<float> pastKeyValues2Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::TypedRtx.TensorView<float> pastKeyValues2Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::TypedRtx.TensorView<float> pastKeyValues3Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::TypedRtx.TensorView<float> pastKeyValues3Value,
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.key", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesKey,
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesValue,
             int? batchSize = null,
             int? sequenceLength = null,
             int? totalSequenceLength = null,
@@ -192,26 +168,14 @@ namespace Models
             symbols.Given(3, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
-            symbols.Read(2, pastKeyValues0Key.Shape);
-            symbols.Read(3, pastKeyValues0Value.Shape);
-            symbols.Read(4, pastKeyValues1Key.Shape);
-            symbols.Read(5, pastKeyValues1Value.Shape);
-            symbols.Read(6, pastKeyValues2Key.Shape);
-            symbols.Read(7, pastKeyValues2Value.Shape);
-            symbols.Read(8, pastKeyValues3Key.Shape);
-            symbols.Read(9, pastKeyValues3Value.Shape);
+            symbols.Read(Families.PastKeyValuesKey, pastKeyValuesKey);
+            symbols.Read(Families.PastKeyValuesValue, pastKeyValuesValue);
 
             scoped global::TypedRtx.Runtime.RunScope run = Begin(symbols.Resolve());
             run.Set(0, inputIds);
             run.Set(1, attentionMask);
-            run.Set(2, pastKeyValues0Key);
-            run.Set(3, pastKeyValues0Value);
-            run.Set(4, pastKeyValues1Key);
-            run.Set(5, pastKeyValues1Value);
-            run.Set(6, pastKeyValues2Key);
-            run.Set(7, pastKeyValues2Value);
-            run.Set(8, pastKeyValues3Key);
-            run.Set(9, pastKeyValues3Value);
+            run.Set(Families.PastKeyValuesKey, pastKeyValuesKey);
+            run.Set(Families.PastKeyValuesValue, pastKeyValuesValue);
             return new Outputs(run.Complete());
         }
 
@@ -225,14 +189,8 @@ namespace Models
             Run(
                 inputs.InputIds,
                 inputs.AttentionMask,
-                inputs.PastKeyValues0Key,
-                inputs.PastKeyValues0Value,
-                inputs.PastKeyValues1Key,
-                inputs.PastKeyValues1Value,
-                inputs.PastKeyValues2Key,
-                inputs.PastKeyValues2Value,
-                inputs.PastKeyValues3Key,
-                inputs.PastKeyValues3Value,
+                inputs.PastKeyValuesKey,
+                inputs.PastKeyValuesValue,
                 inputs.BatchSize,
                 inputs.SequenceLength,
                 inputs.TotalSequenceLength,
@@ -241,14 +199,8 @@ namespace Models
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
         /// <param name="inputIds">Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</param>
         /// <param name="attentionMask">Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</param>
-        /// <param name="pastKeyValues0Key">Input <c>past_key_values.0.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues0Value">Input <c>past_key_values.0.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues1Key">Input <c>past_key_values.1.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues1Value">Input <c>past_key_values.1.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues2Key">Input <c>past_key_values.2.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues2Value">Input <c>past_key_values.2.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues3Key">Input <c>past_key_values.3.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
-        /// <param name="pastKeyValues3Value">Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
+        /// <param name="pastKeyValuesKey">Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
+        /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
@@ -261,14 +213,8 @@ namespace Models
         public global::System.Threading.Tasks.Task<OwnedOutputs> RunAsync(
             [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] global::System.ReadOnlyMemory<long> inputIds,
             [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] global::System.ReadOnlyMemory<long> attentionMask,
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.ReadOnlyMemory<float> pastKeyValues0Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.ReadOnlyMemory<float> pastKeyValues0Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.ReadOnlyMemory<float> pastKeyValues1Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.ReadOnlyMemory<float> pastKeyValues1Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.ReadOnlyMemory<float> pastKeyValues2Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.ReadOnlyMemory<float> pastKeyValues2Value,
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.ReadOnlyMemory<float> pastKeyValues3Key,
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.ReadOnlyMemory<float> pastKeyValues3Value,
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.key", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.Numerics.Tensors.Tensor<float>[] pastKeyValuesKey,
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.Numerics.Tensors.Tensor<float>[] pastKeyValuesValue,
             int? batchSize = null,
             int? sequenceLength = null,
             int? totalSequenceLength = null,
@@ -277,14 +223,8 @@ namespace Models
             StartAsync(
                 inputIds,
                 attentionMask,
-                pastKeyValues0Key,
-                pastKeyValues0Value,
-                pastKeyValues1Key,
-                pastKeyValues1Value,
-                pastKeyValues2Key,
-                pastKeyValues2Value,
-                pastKeyValues3Key,
-                pastKeyValues3Value,
+                pastKeyValuesKey,
+                pastKeyValuesValue,
                 batchSize,
                 sequenceLength,
                 totalSequenceLength,
@@ -306,14 +246,8 @@ namespace Models
             return StartAsync(
                 inputs.InputIds,
                 inputs.AttentionMask,
-                inputs.PastKeyValues0Key,
-                inputs.PastKeyValues0Value,
-                inputs.PastKeyValues1Key,
-                inputs.PastKeyValues1Value,
-                inputs.PastKeyValues2Key,
-                inputs.PastKeyValues2Value,
-                inputs.PastKeyValues3Key,
-                inputs.PastKeyValues3Value,
+                inputs.PastKeyValuesKey,
+                inputs.PastKeyValuesValue,
                 inputs.BatchSize,
                 inputs.SequenceLength,
                 inputs.TotalSequenceLength,
@@ -324,14 +258,8 @@ namespace Models
         private global::System.Threading.Tasks.Task<OwnedOutputs> StartAsync(
             scoped global::TypedRtx.TensorView<long> inputIds,
             scoped global::TypedRtx.TensorView<long> attentionMask,
-            scoped global::TypedRtx.TensorView<float> pastKeyValues0Key,
-            scoped global::TypedRtx.TensorView<float> pastKeyValues0Value,
-            scoped global::TypedRtx.TensorView<float> pastKeyValues1Key,
-            scoped global::TypedRtx.TensorView<float> pastKeyValues1Value,
-            scoped global::TypedRtx.TensorView<float> pastKeyValues2Key,
-            scoped global::TypedRtx.TensorView<float> pastKeyValues2Value,
-            scoped global::TypedRtx.TensorView<float> pastKeyValues3Key,
-            scoped global::TypedRtx.TensorView<float> pastKeyValues3Value,
+            scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesKey,
+            scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesValue,
             int? batchSize,
             int? sequenceLength,
             int? totalSequenceLength,
@@ -345,26 +273,14 @@ namespace Models
             symbols.Given(3, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
-            symbols.Read(2, pastKeyValues0Key.Shape);
-            symbols.Read(3, pastKeyValues0Value.Shape);
-            symbols.Read(4, pastKeyValues1Key.Shape);
-            symbols.Read(5, pastKeyValues1Value.Shape);
-            symbols.Read(6, pastKeyValues2Key.Shape);
-            symbols.Read(7, pastKeyValues2Value.Shape);
-            symbols.Read(8, pastKeyValues3Key.Shape);
-            symbols.Read(9, pastKeyValues3Value.Shape);
+            symbols.Read(Families.PastKeyValuesKey, pastKeyValuesKey);
+            symbols.Read(Families.PastKeyValuesValue, pastKeyValuesValue);
 
             scoped global::TypedRtx.Runtime.RunScope run = BeginCopy(symbols.Resolve());
             run.Set(0, inputIds);
             run.Set(1, attentionMask);
-            run.Set(2, pastKeyValues0Key);
-            run.Set(3, pastKeyValues0Value);
-            run.Set(4, pastKeyValues1Key);
-            run.Set(5, pastKeyValues1Value);
-            run.Set(6, pastKeyValues2Key);
-            run.Set(7, pastKeyValues2Value);
-            run.Set(8, pastKeyValues3Key);
-            run.Set(9, pastKeyValues3Value);
+            run.Set(Families.PastKeyValuesKey, pastKeyValuesKey);
+            run.Set(Families.PastKeyValuesValue, pastKeyValuesValue);
             return run.CompleteAsync(static lease => new OwnedOutputs(lease), cancellationToken);
         }
 
@@ -411,37 +327,13 @@ namespace Models
             [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")]
             public required global::TypedRtx.TensorView<long> AttentionMask { get; init; }
 
-            /// <summary>Input <c>past_key_values.0.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::TypedRtx.TensorView<float> PastKeyValues0Key { get; init; }
+            /// <summary>Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.key", "float32[batch_size, 2, past_sequence_length, 32]")]
+            public required global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> PastKeyValuesKey { get; init; }
 
-            /// <summary>Input <c>past_key_values.0.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::TypedRtx.TensorView<float> PastKeyValues0Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.1.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::TypedRtx.TensorView<float> PastKeyValues1Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.1.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::TypedRtx.TensorView<float> PastKeyValues1Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.2.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::TypedRtx.TensorView<float> PastKeyValues2Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.2.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::TypedRtx.TensorView<float> PastKeyValues2Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.3.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::TypedRtx.TensorView<float> PastKeyValues3Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::TypedRtx.TensorView<float> PastKeyValues3Value { get; init; }
+            /// <summary>Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")]
+            public required global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> PastKeyValuesValue { get; init; }
 
             /// <summary>The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? BatchSize { get; init; }
@@ -468,37 +360,13 @@ namespace Models
             [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")]
             public required global::System.Numerics.Tensors.Tensor<long> AttentionMask { get; init; }
 
-            /// <summary>Input <c>past_key_values.0.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::System.Numerics.Tensors.Tensor<float> PastKeyValues0Key { get; init; }
+            /// <summary>Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.key", "float32[batch_size, 2, past_sequence_length, 32]")]
+            public required global::System.Numerics.Tensors.Tensor<float>[] PastKeyValuesKey { get; init; }
 
-            /// <summary>Input <c>past_key_values.0.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::System.Numerics.Tensors.Tensor<float> PastKeyValues0Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.1.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::System.Numerics.Tensors.Tensor<float> PastKeyValues1Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.1.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::System.Numerics.Tensors.Tensor<float> PastKeyValues1Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.2.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::System.Numerics.Tensors.Tensor<float> PastKeyValues2Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.2.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::System.Numerics.Tensors.Tensor<float> PastKeyValues2Value { get; init; }
-
-            /// <summary>Input <c>past_key_values.3.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::System.Numerics.Tensors.Tensor<float> PastKeyValues3Key { get; init; }
-
-            /// <summary>Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public required global::System.Numerics.Tensors.Tensor<float> PastKeyValues3Value { get; init; }
+            /// <summary>Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")]
+            public required global::System.Numerics.Tensors.Tensor<float>[] PastKeyValuesValue { get; init; }
 
             /// <summary>The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? BatchSize { get; init; }
@@ -526,45 +394,15 @@ namespace Models
             [global::TypedRtx.OnnxTensor("logits", "float32[batch_size, sequence_length, 256]")]
             public global::TypedRtx.TensorView<float> Logits => _lease.View<float>(0);
 
-            /// <summary>Output <c>present.0.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
+            /// <summary>Outputs <c>present.{0..3}.key</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.0.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present0Key => _lease.View<float>(1);
+            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, total_sequence_length, 32]")]
+            public global::TypedRtx.TensorFamily<float> PresentKey => _lease.Family<float>(Families.PresentKey);
 
-            /// <summary>Output <c>present.0.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
+            /// <summary>Outputs <c>present.{0..3}.value</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.0.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present0Value => _lease.View<float>(2);
-
-            /// <summary>Output <c>present.1.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.1.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present1Key => _lease.View<float>(3);
-
-            /// <summary>Output <c>present.1.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.1.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present1Value => _lease.View<float>(4);
-
-            /// <summary>Output <c>present.2.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.2.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present2Key => _lease.View<float>(5);
-
-            /// <summary>Output <c>present.2.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.2.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present2Value => _lease.View<float>(6);
-
-            /// <summary>Output <c>present.3.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.3.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present3Key => _lease.View<float>(7);
-
-            /// <summary>Output <c>present.3.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.3.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present3Value => _lease.View<float>(8);
+            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, total_sequence_length, 32]")]
+            public global::TypedRtx.TensorFamily<float> PresentValue => _lease.Family<float>(Families.PresentValue);
 
             /// <summary>Copies the outputs into memory of their own.</summary>
             /// <returns>The copies, which outlive this object.</returns>
@@ -582,51 +420,21 @@ namespace Models
             internal OwnedOutputs(global::TypedRtx.Runtime.OutputLease lease)
             {
                 Logits = lease.ToTensor<float>(0);
-                Present0Key = lease.ToTensor<float>(1);
-                Present0Value = lease.ToTensor<float>(2);
-                Present1Key = lease.ToTensor<float>(3);
-                Present1Value = lease.ToTensor<float>(4);
-                Present2Key = lease.ToTensor<float>(5);
-                Present2Value = lease.ToTensor<float>(6);
-                Present3Key = lease.ToTensor<float>(7);
-                Present3Value = lease.ToTensor<float>(8);
+                PresentKey = lease.ToTensors<float>(Families.PresentKey);
+                PresentValue = lease.ToTensors<float>(Families.PresentValue);
             }
 
             /// <summary>Output <c>logits</c>: float32 [batch_size, sequence_length, 256], row-major.</summary>
             [global::TypedRtx.OnnxTensor("logits", "float32[batch_size, sequence_length, 256]")]
             public global::System.Numerics.Tensors.Tensor<float> Logits { get; }
 
-            /// <summary>Output <c>present.0.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.0.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::System.Numerics.Tensors.Tensor<float> Present0Key { get; }
+            /// <summary>Outputs <c>present.{0..3}.key</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, total_sequence_length, 32]")]
+            public global::System.Numerics.Tensors.Tensor<float>[] PresentKey { get; }
 
-            /// <summary>Output <c>present.0.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.0.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::System.Numerics.Tensors.Tensor<float> Present0Value { get; }
-
-            /// <summary>Output <c>present.1.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.1.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::System.Numerics.Tensors.Tensor<float> Present1Key { get; }
-
-            /// <summary>Output <c>present.1.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.1.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::System.Numerics.Tensors.Tensor<float> Present1Value { get; }
-
-            /// <summary>Output <c>present.2.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.2.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::System.Numerics.Tensors.Tensor<float> Present2Key { get; }
-
-            /// <summary>Output <c>present.2.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.2.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::System.Numerics.Tensors.Tensor<float> Present2Value { get; }
-
-            /// <summary>Output <c>present.3.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.3.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::System.Numerics.Tensors.Tensor<float> Present3Key { get; }
-
-            /// <summary>Output <c>present.3.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.3.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::System.Numerics.Tensors.Tensor<float> Present3Value { get; }
+            /// <summary>Outputs <c>present.{0..3}.value</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, total_sequence_length, 32]")]
+            public global::System.Numerics.Tensors.Tensor<float>[] PresentValue { get; }
         }
 
         /// <summary>Inputs and outputs allocated once: fill the inputs, run, read the outputs.</summary>
@@ -648,90 +456,42 @@ namespace Models
             [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")]
             public global::System.Span<long> AttentionMask => Input<long>(1);
 
-            /// <summary>Input <c>past_key_values.0.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
+            /// <summary>Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public global::System.Span<float> PastKeyValues0Key => Input<float>(2);
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.key", "float32[batch_size, 2, past_sequence_length, 32]")]
+            public global::TypedRtx.SpanFamily<float> PastKeyValuesKey => InputFamily<float>(Families.PastKeyValuesKey);
 
-            /// <summary>Input <c>past_key_values.0.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
+            /// <summary>Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.0.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public global::System.Span<float> PastKeyValues0Value => Input<float>(3);
-
-            /// <summary>Input <c>past_key_values.1.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public global::System.Span<float> PastKeyValues1Key => Input<float>(4);
-
-            /// <summary>Input <c>past_key_values.1.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.1.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public global::System.Span<float> PastKeyValues1Value => Input<float>(5);
-
-            /// <summary>Input <c>past_key_values.2.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public global::System.Span<float> PastKeyValues2Key => Input<float>(6);
-
-            /// <summary>Input <c>past_key_values.2.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.2.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public global::System.Span<float> PastKeyValues2Value => Input<float>(7);
-
-            /// <summary>Input <c>past_key_values.3.key</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.key", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public global::System.Span<float> PastKeyValues3Key => Input<float>(8);
-
-            /// <summary>Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float32[batch_size, 2, past_sequence_length, 32]")]
-            public global::System.Span<float> PastKeyValues3Value => Input<float>(9);
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")]
+            public global::TypedRtx.SpanFamily<float> PastKeyValuesValue => InputFamily<float>(Families.PastKeyValuesValue);
 
             /// <summary>Output <c>logits</c>: float32 [batch_size, sequence_length, 256], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("logits", "float32[batch_size, sequence_length, 256]")]
             public global::TypedRtx.TensorView<float> Logits => Output<float>(0);
 
-            /// <summary>Output <c>present.0.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
+            /// <summary>Outputs <c>present.{0..3}.key</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.0.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present0Key => Output<float>(1);
+            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, total_sequence_length, 32]")]
+            public global::TypedRtx.TensorFamily<float> PresentKey => OutputFamily<float>(Families.PresentKey);
 
-            /// <summary>Output <c>present.0.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
+            /// <summary>Outputs <c>present.{0..3}.value</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.0.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present0Value => Output<float>(2);
+            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, total_sequence_length, 32]")]
+            public global::TypedRtx.TensorFamily<float> PresentValue => OutputFamily<float>(Families.PresentValue);
+        }
 
-            /// <summary>Output <c>present.1.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.1.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present1Key => Output<float>(3);
+        /// <summary>The indexes of the tensors that stand behind one name, in the order of their numbers.</summary>
+        private static class Families
+        {
+            public static global::System.ReadOnlySpan<int> PastKeyValuesKey => [2, 4, 6, 8];
 
-            /// <summary>Output <c>present.1.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.1.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present1Value => Output<float>(4);
+            public static global::System.ReadOnlySpan<int> PastKeyValuesValue => [3, 5, 7, 9];
 
-            /// <summary>Output <c>present.2.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.2.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present2Key => Output<float>(5);
+            public static global::System.ReadOnlySpan<int> PresentKey => [1, 3, 5, 7];
 
-            /// <summary>Output <c>present.2.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.2.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present2Value => Output<float>(6);
-
-            /// <summary>Output <c>present.3.key</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.3.key", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present3Key => Output<float>(7);
-
-            /// <summary>Output <c>present.3.value</c>: float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.3.value", "float32[batch_size, 2, total_sequence_length, 32]")]
-            public global::TypedRtx.TensorView<float> Present3Value => Output<float>(8);
+            public static global::System.ReadOnlySpan<int> PresentValue => [2, 4, 6, 8];
         }
     }
 }
