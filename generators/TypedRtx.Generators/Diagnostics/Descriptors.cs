@@ -97,6 +97,16 @@ internal static class Descriptors
         "'{0}' is to be embedded, but its weights lie in other files. Use TypedRtxDelivery=Copy, or store the weights in "
         + "the model.");
 
+    public static readonly DiagnosticDescriptor StateFound = Info(
+        "TRTX0150",
+        "Model keeps state",
+        "The model '{0}' keeps state, which NewState threads from step to step: {1}");
+
+    public static readonly DiagnosticDescriptor StateRejected = Info(
+        "TRTX0151",
+        "Input looks like state and is none",
+        "The model '{0}' has an input {1} that looks like state and stays a plain input: {2}");
+
     public static readonly DiagnosticDescriptor InvalidMetadata = Error(
         "TRTX0201",
         "Item metadata is not valid",
@@ -113,7 +123,7 @@ internal static class Descriptors
     [
         Unreadable, TargetsNotImported, NotOnnx, GitLfsPointer, Empty, Truncated, LimitExceeded, ExternalMissing,
         ExternalOutside, NotTyped, DuplicateClass, ClassRenamed, NamesCollided, LookAlikeNames, InternalError,
-        EmbeddedExternal, InvalidMetadata, InvalidBackend,
+        EmbeddedExternal, StateFound, StateRejected, InvalidMetadata, InvalidBackend,
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);

@@ -76,7 +76,8 @@ internal static class BindingEmitter
         return input.IsScalar ? $"ref {memory}[0]" : Names.Packed(input) + memory;
     }
 
-    private static string OutputType(TensorSpec output) => output switch
+    /// <summary>The type of an output where it stays in place.</summary>
+    public static string OutputType(TensorSpec output) => output switch
     {
         { IsValue: true } => Values.Type(output),
         { IsScalar: true } => Names.Element(output),
@@ -84,7 +85,8 @@ internal static class BindingEmitter
         _ => Names.View(output),
     };
 
-    private static string OutputValue(TensorSpec output) => output.IsValue
+    /// <summary>What reads an output in a class that keeps it in place.</summary>
+    public static string OutputValue(TensorSpec output) => output.IsValue
         ? $"ReadValue({RunSteps.Number(output.Index)}).{Values.Read(output)}"
         : $"{Names.Packed(output)}{OutputMethod(output)}<{Names.Element(output)}>({Names.Index(output)})";
 

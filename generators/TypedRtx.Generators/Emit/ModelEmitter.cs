@@ -25,6 +25,7 @@ internal static class ModelEmitter
                     InputsEmitter.Emit(code, model);
                     OutputsEmitter.Emit(code, model);
                     BindingEmitter.Emit(code, model);
+                    StateEmitter.Emit(code, model);
                     FamiliesEmitter.Emit(code, model);
                 }
             }

@@ -67,7 +67,8 @@ internal static class ModelPlanner
             return null;
         }
 
-        TensorPlan tensors = TensorPlanner.Plan(signature, metadata, diagnostics);
+        ShapePlan shapes = ShapePlan.From(signature);
+        TensorPlan tensors = TensorPlanner.Plan(signature, shapes, metadata, diagnostics);
         return new ModelSpec(
             $"{identity.Namespace}.{identity.ClassName}.g.cs",
             identity.Namespace,
@@ -83,7 +84,8 @@ internal static class ModelPlanner
             tensors.Outputs,
             tensors.Symbols,
             tensors.CanRun,
-            tensors.CanBind);
+            tensors.CanBind,
+            StatePlanner.Plan(signature, shapes, tensors, metadata, diagnostics));
     }
 
     private static bool HasDistinctNames(

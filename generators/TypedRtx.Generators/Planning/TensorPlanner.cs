@@ -10,9 +10,12 @@ namespace TypedRtx.Generators.Planning;
 /// <summary>Names the inputs, outputs and symbols of a model and sorts out what has no C# form.</summary>
 internal static class TensorPlanner
 {
-    public static TensorPlan Plan(ModelSignature signature, FileMetadata metadata, List<DiagnosticInfo> diagnostics)
+    public static TensorPlan Plan(
+        ModelSignature signature,
+        ShapePlan shapes,
+        FileMetadata metadata,
+        List<DiagnosticInfo> diagnostics)
     {
-        ShapePlan shapes = ShapePlan.From(signature);
         IReadOnlyList<ValueGroup> inputGroups = FamilyFinder.Group(signature.Inputs);
         IReadOnlyList<ValueGroup> outputGroups = FamilyFinder.Group(signature.Outputs);
         ModelNames names = ModelNames.Of(signature, shapes, inputGroups, outputGroups);

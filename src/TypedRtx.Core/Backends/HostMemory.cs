@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TypedRtx.Backends;
@@ -25,6 +26,10 @@ public sealed class HostMemory : TensorMemory
 
     /// <summary>The whole block.</summary>
     public Span<byte> Bytes => _block.AsSpan(_offset, (int)ByteLength);
+
+    /// <summary>The first elements of the block.</summary>
+    internal Span<T> Elements<T>(int length) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(Bytes)), length);
 
     /// <summary>The whole block, to be kept.</summary>
     internal Memory<byte> AsMemory() => _block.AsMemory(_offset, (int)ByteLength);

@@ -9,6 +9,8 @@ public sealed class ModelDescriptor
     /// <summary>The highest rank of an input whose rank the model leaves open.</summary>
     internal const int MaxOpenRank = 16;
 
+    private readonly Lazy<StatePlan> _states;
+
     /// <summary>Describes a model.</summary>
     /// <param name="name">The name of the generated class.</param>
     /// <param name="file">The model's file name.</param>
@@ -37,6 +39,7 @@ public sealed class ModelDescriptor
         Assembly = assembly;
         Signature = ModelSignature.Parse(signature);
         Plan = ShapePlan.From(Signature);
+        _states = new Lazy<StatePlan>(() => StatePlan.From(Signature, Plan));
         SymbolNames = symbols;
         Inputs = ModelDescriptorLayout.Inputs(Signature, Plan, inputs, out int keyLength, out int scratchLength);
         Outputs = ModelDescriptorLayout.Outputs(Signature, Plan, outputs);
@@ -67,6 +70,9 @@ public sealed class ModelDescriptor
 
     /// <summary>How many integers a <see cref="SymbolBinder"/> of this model works on.</summary>
     public int ScratchLength { get; }
+
+    /// <summary>Which inputs are outputs of the run before; found when first asked for.</summary>
+    internal StatePlan States => _states.Value;
 
     internal string[] SymbolNames { get; }
 

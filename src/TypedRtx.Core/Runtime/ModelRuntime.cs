@@ -38,6 +38,13 @@ internal sealed class ModelRuntime : IDisposable
         return RunBuffers.Create(Model, _session, new OutputShapes(Model, key), owner: null);
     }
 
+    /// <summary>Makes a binding whose memory is the caller's affair.</summary>
+    public ISessionBinding CreateBinding()
+    {
+        ThrowIfDisposed();
+        return _session.CreateBinding();
+    }
+
     public RunBuffers Rent(ReadOnlySpan<int> key)
     {
         ThrowIfDisposed();

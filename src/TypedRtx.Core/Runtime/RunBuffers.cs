@@ -107,7 +107,7 @@ internal sealed partial class RunBuffers : IDisposable
     {
         BoundInput input = _inputs[index]!;
         HostMemory memory = input.Own(_binding);
-        return Reinterpret<T>(memory, (int)input.Shape.Length);
+        return memory.Elements<T>((int)input.Shape.Length);
     }
 
     /// <summary>Copies a sequence, a map or an optional in, for this and later runs.</summary>
@@ -127,15 +127,12 @@ internal sealed partial class RunBuffers : IDisposable
                 output.Shape);
         }
 
-        return new TensorView<T>(Reinterpret<T>(output.Memory!, (int)output.Shape.Length), output.Shape);
+        return new TensorView<T>(output.Memory!.Elements<T>((int)output.Shape.Length), output.Shape);
     }
 
     public bool HasOutput(int index) => _outputs[index] is { } output && (output.Memory is not null || output.Strings is not null);
 
     public void Dispose() => _binding.Dispose();
-
-    private static Span<T> Reinterpret<T>(HostMemory memory, int length) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(memory.Bytes)), length);
 
     private bool TryRun(CancellationToken cancellationToken)
     {

@@ -167,6 +167,11 @@ internal static class SymbolErrors
             return $"the argument {model.SymbolNames[symbol]}";
         }
 
+        if (origin == SymbolOrigin.State)
+        {
+            return "the state";
+        }
+
         (int input, int axis) = SymbolOrigin.Read(origin);
         return $"axis {Text(axis)} of input {model.Inputs[input].Display}";
     }

@@ -4,6 +4,7 @@ namespace TypedRtx.Runtime;
 internal static class SymbolOrigin
 {
     public const int Argument = -2;
+    public const int State = -3;
     private const int AxisBits = 8;
 
     public static int Of(int input, int axis) => (input << AxisBits) | axis;

@@ -14,6 +14,7 @@ internal static class ReservedNames
         // The model class and its nested types.
         "Run", "RunAsync", "Bind", "BindDevice", "Load", "LoadAsync", "LoadFrom", "Signature", "Descriptor", "StartAsync",
         "Inputs", "OwnedInputs", "Outputs", "OwnedOutputs", "Binding", "DeviceBinding", "Dims", "Shapes", "Profiles", "Families",
+        "NewState", "State", "Step", "Rewind", "Fork", "Reset", "Length", "Capacity",
 
         // The nested types' own members and those of their bases.
         "Dispose", "DisposeAsync", "ToOwned", "Deconstruct", "PrintMembers",

@@ -1,0 +1,94 @@
+namespace TypedRtx.Signatures;
+
+/// <summary>
+/// Pairs inputs with the outputs that become them: names that say so, one element type, and shapes that are equal but for
+/// at most one axis, which the input's length and something more make the output's. What is ambiguous stays as it is.
+/// </summary>
+internal static class StateFinder
+{
+    private const int MaxStateValues = 1_024;
+
+    public static StatePlan Find(ModelSignature signature, ShapePlan shapes)
+    {
+        List<RejectedState> rejected = [];
+        List<StatePair> pairs = signature.Inputs.Count > MaxStateValues || signature.Outputs.Count > MaxStateValues
+            ? []
+            : Pairs(signature, shapes, rejected);
+        DimensionExpression? growth = RequireOneGrowth(signature, shapes, pairs, rejected);
+        int[] growing = [.. pairs.Where(pair => pair.Axis >= 0).Select(pair => SymbolOf(shapes, pair)).Distinct().OrderBy(i => i)];
+        int[] others =
+        [
+            .. Enumerable.Range(0, shapes.Symbols.Count).Where(symbol =>
+                !growing.Contains(symbol)
+                && pairs.Any(pair => shapes.Inputs[pair.Input]!.Dimensions.Any(dimension => dimension.DependsOn(symbol)))),
+        ];
+        return new StatePlan(
+            pairs.ToEquatableArray(),
+            growing.ToEquatableArray(),
+            others.ToEquatableArray(),
+            growth is null || growing.Length != 1
+                ? EquatableArray<FilledInput>.Empty
+                : FillFinder.Find(signature, shapes, pairs, shapes.Symbols[growing[0]].Name, growth).ToEquatableArray(),
+            rejected.ToEquatableArray());
+    }
+
+    private static List<StatePair> Pairs(ModelSignature signature, ShapePlan shapes, List<RejectedState> rejected)
+    {
+        ILookup<string, int> outputs = Enumerable.Range(0, signature.Outputs.Count)
+            .SelectMany(output => StateNames.KeysOfOutput(signature.Outputs[output].Name).Distinct()
+                .Where(key => key.Length > 0)
+                .Select(key => (Key: key, Output: output)))
+            .ToLookup(pair => pair.Key, pair => pair.Output, StringComparer.Ordinal);
+        List<StatePair> found = [];
+        for (int input = 0; input < signature.Inputs.Count; input++)
+        {
+            int[] named = [.. StateNames.KeysOfInput(signature.Inputs[input].Name).Distinct().SelectMany(key => outputs[key]).Distinct()];
+            StatePair[] fitting =
+            [
+                .. named.Select(output => StateShape.Fit(signature, shapes, input, output)).OfType<StatePair>(),
+            ];
+            if (fitting.Length == 1 && !signature.Inputs[input].IsOptional)
+            {
+                found.Add(fitting[0]);
+            }
+            else if (StateShape.WhyNot(signature, input, named, fitting) is { } reason)
+            {
+                rejected.Add(new RejectedState(input, reason));
+            }
+        }
+
+        foreach (IGrouping<int, StatePair> claim in found.GroupBy(pair => pair.Output).Where(group => group.Count() > 1).ToList())
+        {
+            found.RemoveAll(pair => pair.Output == claim.Key);
+            string output = SignatureText.Quote(signature.Outputs[claim.Key].Name);
+            rejected.AddRange(claim.Select(pair => new RejectedState(pair.Input, $"output {output} could follow several inputs")));
+        }
+
+        return found;
+    }
+
+    // All growing parts have one length, so they must grow by the same in a step.
+    private static DimensionExpression? RequireOneGrowth(
+        ModelSignature signature,
+        ShapePlan shapes,
+        List<StatePair> pairs,
+        List<RejectedState> rejected)
+    {
+        DimensionExpression? growth = null;
+        foreach (StatePair pair in pairs.Where(pair => pair.Axis >= 0).ToList())
+        {
+            DimensionExpression step = StateShape.Growth(shapes, pair)!;
+            growth ??= step;
+            if (step != growth)
+            {
+                pairs.Remove(pair);
+                string name = SignatureText.Quote(signature.Inputs[pair.Input].Name);
+                rejected.Add(new RejectedState(pair.Input, $"{name} grows by {step} in a step, other state by {growth}"));
+            }
+        }
+
+        return growth;
+    }
+
+    private static int SymbolOf(ShapePlan shapes, StatePair pair) => shapes.Inputs[pair.Input]!.Dimensions[pair.Axis].Symbol;
+}
