@@ -22,6 +22,7 @@ internal static class ModelEmitter
                     RunEmitter.Emit(code, model);
                     RunAsyncEmitter.Emit(code, model);
                     BindEmitter.Emit(code, model);
+                    ShapesEmitter.Emit(code, model);
                     InputsEmitter.Emit(code, model);
                     OutputsEmitter.Emit(code, model);
                     BindingEmitter.Emit(code, model);

@@ -85,6 +85,7 @@ internal static class ModelPlanner
             tensors.Symbols,
             tensors.CanRun,
             tensors.CanBind,
+            ShapeMember.From(shapes, tensors.Outputs),
             StatePlanner.Plan(signature, shapes, tensors, metadata, diagnostics));
     }
 

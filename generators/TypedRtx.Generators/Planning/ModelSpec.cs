@@ -18,6 +18,7 @@ namespace TypedRtx.Generators.Planning;
 /// <param name="Symbols">The free symbols.</param>
 /// <param name="CanRun">Whether every required input and at least one output are typed.</param>
 /// <param name="CanBind">Whether the symbols decide the shape of every input.</param>
+/// <param name="Shapes">The outputs whose shapes follow from the symbols.</param>
 /// <param name="State">What it hands from run to run; null when nothing.</param>
 internal sealed record ModelSpec(
     string HintName,
@@ -35,6 +36,7 @@ internal sealed record ModelSpec(
     EquatableArray<SymbolSpec> Symbols,
     bool CanRun,
     bool CanBind,
+    EquatableArray<ShapeMember> Shapes,
     StateSpec? State)
 {
     /// <summary>The namespace and the class.</summary>

@@ -117,6 +117,25 @@ public sealed class ModelDescriptor
     public LoadedModel LoadFrom(ReadOnlyMemory<byte> model, ModelOptions? options) =>
         ModelLoader.Load(this, ModelSource.FromBytes(model, $"{File} (in memory)"), options, null, CancellationToken.None);
 
+    /// <summary>The shape of an output for given symbols.</summary>
+    /// <param name="output">The index of an output whose shape follows from them.</param>
+    /// <param name="symbols">One value per free symbol.</param>
+    /// <exception cref="TensorShapeException">A value is negative, or gives an axis a length that none can have.</exception>
+    public TensorShape OutputShape(int output, scoped ReadOnlySpan<int> symbols)
+    {
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            if (symbols[i] < 0)
+            {
+                SymbolErrors.ThrowNegative(this, i, symbols[i]);
+            }
+        }
+
+        return KeyReader.TryShape(Outputs[output].Shape, symbols, out TensorShape shape)
+            ? shape
+            : throw SymbolErrors.ImpossibleOutput(this, Outputs[output], symbols);
+    }
+
     internal string SymbolDisplay(int symbol)
     {
         string onnx = Plan.Symbols[symbol].Name;

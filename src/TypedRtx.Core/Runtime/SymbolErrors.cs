@@ -139,18 +139,33 @@ internal static class SymbolErrors
     /// <param name="model">The model.</param>
     /// <param name="input">The input.</param>
     /// <param name="symbols">The values of the symbols, and behind the key who bound them, where that is known.</param>
-    public static TensorShapeException Impossible(ModelDescriptor model, ModelInput input, ReadOnlySpan<int> symbols)
+    public static TensorShapeException Impossible(ModelDescriptor model, ModelInput input, ReadOnlySpan<int> symbols) =>
+        Impossible(model, $"input {input.Display}", input.Name, input.Shape!, symbols);
+
+    /// <summary>The error of an output whose symbols are known and give an axis no length.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="symbols">The values of the symbols.</param>
+    public static TensorShapeException ImpossibleOutput(ModelDescriptor model, ModelOutput output, ReadOnlySpan<int> symbols) =>
+        Impossible(model, $"output '{output.Name}'", output.Name, output.Shape!, symbols);
+
+    private static TensorShapeException Impossible(
+        ModelDescriptor model,
+        string display,
+        string tensor,
+        PlannedShape shape,
+        ReadOnlySpan<int> symbols)
     {
         int axis = 0;
-        while (axis < input.Shape!.Rank - 1 && input.Shape.Dimensions[axis].Evaluate(symbols) is >= 0 and <= int.MaxValue)
+        while (axis < shape.Rank - 1 && shape.Dimensions[axis].Evaluate(symbols) is >= 0 and <= int.MaxValue)
         {
             axis++;
         }
 
         return Error(
-            $"{model.Name}: axis {Text(axis)} of input {input.Display} must be {input.Shape.Dimensions[axis]}, which is no length "
+            $"{model.Name}: axis {Text(axis)} of {display} must be {shape.Dimensions[axis]}, which is no length "
             + $"from 0 to {Text(int.MaxValue)}{With(model, symbols)}.",
-            input.Name,
+            tensor,
             axis);
     }
 
