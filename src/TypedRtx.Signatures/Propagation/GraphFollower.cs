@@ -4,6 +4,7 @@ namespace TypedRtx.Signatures;
 /// Goes through the nodes of a graph in order and notes what is known of each value. It never fails: a rule that gives up,
 /// or arithmetic that leaves 64 bits, leaves the outputs of one node unknown.
 /// </summary>
+/// <remarks>A rule that finds that the run fails ends everything, unless the node stands where it may never run.</remarks>
 internal sealed class GraphFollower(ModelBody model)
 {
     private readonly List<(DimensionExpression Left, DimensionExpression Right)> _equalities = [];
@@ -54,13 +55,27 @@ internal sealed class GraphFollower(ModelBody model)
         }
 
         _conditional++;
-        Run(body.Nodes, scope);
-        _conditional--;
+        try
+        {
+            Run(body.Nodes, scope);
+        }
+        finally
+        {
+            _conditional--;
+        }
+
         return [.. body.Outputs.Select(scope.Find)];
     }
 
+    /// <summary>Notes that a run ends in an error unless two lengths are equal.</summary>
+    /// <exception cref="RunFailsException">They never are.</exception>
     public void RequireEqual(DimensionExpression? left, DimensionExpression? right)
     {
+        if (left is not null && right is not null && (Lengths.IsAtLeast(left - right, 1) || Lengths.IsAtLeast(right - left, 1)))
+        {
+            throw new RunFailsException();
+        }
+
         if (_conditional == 0 && left is not null && right is not null && left != right
             && _equalities.Count < OnnxLimits.FollowedEqualities)
         {
@@ -92,7 +107,7 @@ internal sealed class GraphFollower(ModelBody model)
                 : OperatorTable.Find(node.Operator) is { } rule ? rule(call)
                 : [];
         }
-        catch (Exception e) when (e is NotFollowedException or ArithmeticException)
+        catch (Exception e) when (e is NotFollowedException or ArithmeticException || (e is RunFailsException && _conditional > 0))
         {
             return [];
         }

@@ -1,7 +1,7 @@
 namespace TypedRtx.Signatures;
 
 /// <summary>
-/// Arithmetic on lengths of axes, null for unknown ones. A symbol is a whole number from 0; what is said here holds for
+/// Arithmetic on lengths of axes, null for unknown ones. A symbol is a whole number from 0, or from 1 where it is marked (<see cref="PositiveSymbol"/>); what is said here holds for
 /// all of them.
 /// </summary>
 internal static class Lengths
@@ -83,7 +83,7 @@ internal static class Lengths
             long product = term.Coefficient;
             foreach (DimensionFactor factor in term.Factors)
             {
-                long least = 0;
+                long least = factor.Symbol is not null && PositiveSymbol.Is(factor.Symbol) ? 1 : 0;
                 if (factor.Symbol is null)
                 {
                     if (ConstantOf(factor.Divisor) is not (> 0 and long divisor) || LeastOf(factor.Dividend!) is not { } dividend)

@@ -3,13 +3,13 @@ namespace TypedRtx.Signatures;
 /// <summary>Finds the outputs of which the nodes say more than the model states, or something else.</summary>
 internal static class OutputShapes
 {
-    public static EquatableArray<InferredShape> Inferred(ModelSignature signature, KnownTensor[] outputs, LearnedRelations learned)
+    public static EquatableArray<InferredShape> Inferred(ModelSignature signature, IReadOnlyList<DimensionExpression?>?[] shapes, LearnedRelations learned)
     {
         List<InferredShape> inferred = [];
-        for (int i = 0; i < outputs.Length; i++)
+        for (int i = 0; i < shapes.Length; i++)
         {
             ValueSignature output = signature.Outputs[i];
-            if (output.Type is TensorType type && outputs[i].Shape is { } shape && Says(type.Shape, shape, learned))
+            if (output.Type is TensorType type && shapes[i] is { } shape && Says(type.Shape, shape, learned))
             {
                 inferred.Add(new InferredShape(
                     output.Name,

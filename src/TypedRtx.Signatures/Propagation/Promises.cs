@@ -7,13 +7,13 @@ namespace TypedRtx.Signatures;
 internal static class Promises
 {
     /// <summary>Whether anything new was learnt.</summary>
-    public static bool Learn(ModelSignature signature, KnownTensor[] outputs, SymbolOrder order, LearnedRelations learned)
+    public static bool Learn(ModelSignature signature, IReadOnlyList<DimensionExpression?>?[] shapes, SymbolOrder order, LearnedRelations learned)
     {
         Dictionary<string, DimensionExpression?> values = new(StringComparer.Ordinal);
         List<string> symbols = [];
-        for (int i = 0; i < outputs.Length; i++)
+        for (int i = 0; i < shapes.Length; i++)
         {
-            if (signature.Outputs[i].Type is TensorType { Shape: { } stated } && outputs[i].Shape is { } shape && shape.Count == stated.Count)
+            if (signature.Outputs[i].Type is TensorType { Shape: { } stated } && shapes[i] is { } shape && shape.Count == stated.Count)
             {
                 for (int axis = 0; axis < shape.Count; axis++)
                 {

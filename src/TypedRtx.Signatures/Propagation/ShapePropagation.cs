@@ -7,45 +7,39 @@ internal static class ShapePropagation
     private const int MaxRounds = 8;
 
     /// <param name="signature">The signature without relations.</param>
-    /// <param name="irVersion">The version of the file format.</param>
     /// <param name="model">The nodes.</param>
-    public static ModelSignature Follow(ModelSignature signature, long irVersion, ModelBody model)
+    public static ModelSignature Follow(ModelSignature signature, ModelBody model)
     {
         AnonymousAxes anonymous = AnonymousAxes.Of(signature);
         SymbolOrder order = new(signature, anonymous);
         EquationSolver solver = new(order);
         LearnedRelations learned = new();
-        IReadOnlyList<GraphNode> nodes = GraphLiveness.Needed(model.Graph);
+        ModelRun run = new(signature, model, anonymous);
         for (int round = 0; ; round++)
         {
-            GraphFollower follower = new(model);
-            GraphScope scope = follower.RunMain(InputsOf(signature, anonymous, learned), nodes);
-            KnownTensor[] outputs = [.. signature.Outputs.Select(output => scope.Find(output.Name))];
+            FollowedOutputs found = run.Follow(learned.Apply);
+            IReadOnlyList<DimensionExpression?>?[] shapes = IsWhole(signature, found)
+                ? found.Shapes
+                : ZeroCases.Extend(found, FreeSymbols(order, learned), learned.Apply, run);
             if (round == MaxRounds
-                || !(Demands.Learn(follower.Equalities, solver, learned) || Promises.Learn(signature, outputs, order, learned)))
+                || !(Demands.Learn(found.Equalities, solver, learned) || Promises.Learn(signature, shapes, order, learned)))
             {
                 return signature with
                 {
                     Relations = RelationsInOrder(learned),
-                    Inferred = OutputShapes.Inferred(signature, outputs, learned),
+                    Inferred = OutputShapes.Inferred(signature, shapes, learned),
                 };
             }
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, KnownTensor>> InputsOf(
-        ModelSignature signature, AnonymousAxes anonymous, LearnedRelations learned)
-    {
-        foreach (ValueSignature input in signature.Inputs)
-        {
-            KnownTensor tensor = input.Type is TensorType type
-                ? KnownTensor.Of(
-                    type.Element,
-                    type.Shape?.Select((length, axis) => learned.Apply(length.Expression ?? anonymous.SymbolOf(input.Name, axis))).ToArray())
-                : KnownTensor.Unknown;
-            yield return new KeyValuePair<string, KnownTensor>(input.Name, tensor);
-        }
-    }
+    private static bool IsWhole(ModelSignature signature, FollowedOutputs found) =>
+        found.Fails
+        || signature.Outputs.Select((output, i) => output.Type is not TensorType || found.Shapes[i]?.All(length => length is not null) == true)
+            .All(isWhole => isWhole);
+
+    private static string[] FreeSymbols(SymbolOrder order, LearnedRelations learned) =>
+        [.. order.InputSymbols.Where(symbol => learned.Apply(DimensionExpression.Symbol(symbol))!.SymbolName == symbol)];
 
     private static EquatableArray<SymbolRelation> RelationsInOrder(LearnedRelations learned) =>
         learned.Relations.OrderBy(relation => relation.Symbol, StringComparer.Ordinal).ToEquatableArray();

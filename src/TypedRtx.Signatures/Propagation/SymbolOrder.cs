@@ -25,6 +25,9 @@ internal sealed class SymbolOrder
         }
     }
 
+    /// <summary>The symbols of inputs, axes without a name included, in ordinal order.</summary>
+    public IEnumerable<string> InputSymbols => _inputs.OrderBy(symbol => symbol, StringComparer.Ordinal);
+
     /// <summary>Whether an axis of an input holds the symbol.</summary>
     public bool IsOfInput(string symbol) => _inputs.Contains(symbol);
 

@@ -28,7 +28,7 @@ public static class OnnxModelReader
         WireInput input = Open(stream);
         OnnxModelInfo info = Read(input);
         return ModelBodyMessage.TryRead(input) is { } body
-            ? info with { Signature = ShapePropagation.Follow(info.Signature, info.IrVersion, body) }
+            ? info with { Signature = ShapePropagation.Follow(info.Signature, body) }
             : info;
     }
 

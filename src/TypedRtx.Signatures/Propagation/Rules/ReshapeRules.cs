@@ -40,7 +40,7 @@ internal static class ReshapeRules
             switch (Lengths.ConstantOf(wanted[i]))
             {
                 case 0 when !allowsZero:
-                    result[i] = data is not null && i < data.Count ? data[i] : null;
+                    result[i] = data is null ? null : i < data.Count ? data[i] : throw new RunFailsException();
                     copied.Add(i);
                     break;
                 case -1:
@@ -63,7 +63,7 @@ internal static class ReshapeRules
             // A length that is worked out from the others makes the run fail where one of them is 0; if it is not, they
             // must not be 0 for that.
             bool mayDivide = hasInferred ? isZeroSafe : result.Where((_, i) => i != open[0]).All(length => Lengths.IsAtLeast(length, 1));
-            if (data is not null && mayDivide && copied.All(axis => axis < data.Count))
+            if (data is not null && mayDivide)
             {
                 result[open[0]] = ExactQuotient.Of(
                     data.Where((_, axis) => !copied.Contains(axis)),
@@ -71,7 +71,8 @@ internal static class ReshapeRules
             }
         }
 
-        return isZeroSafe || (open.Count == 0 && HoldsSameElements(data, result)) ? result : Unsafe(result, wanted, data);
+        RequireSameElements(hasInferred, data, result);
+        return isZeroSafe ? result : Unsafe(result, wanted, data);
     }
 
     /// <summary>
@@ -82,12 +83,27 @@ internal static class ReshapeRules
         Lengths.IsAtLeast(wanted, 1)
         || (data is not null && (axis >= data.Count || (data[axis] is { } length && ExactQuotient.Of(length, wanted) is not null)));
 
-    /// <summary>
-    /// Whether both shapes hold the same number of elements for all values of the symbols. Then a length of 0 that is taken
-    /// from the data instead makes the numbers differ, unless another length vanishes in the same run.
-    /// </summary>
-    private static bool HoldsSameElements(IReadOnlyList<DimensionExpression?>? data, DimensionExpression?[] result) =>
-        data is not null && Lengths.Product(data) is { } count && count == Lengths.Product(result);
+    /// <summary>Ends a case in which the shapes cannot hold the same elements.</summary>
+    private static void RequireSameElements(bool hasInferred, IReadOnlyList<DimensionExpression?>? data, DimensionExpression?[] result)
+    {
+        bool isEmpty = result.Any(length => Lengths.ConstantOf(length) == 0);
+        if (isEmpty && hasInferred)
+        {
+            throw new RunFailsException();
+        }
+
+        if (data is null || Lengths.Product(data) is not { } before)
+        {
+            return;
+        }
+
+        // A 0 among the lengths decides, whatever the others are.
+        DimensionExpression? after = isEmpty ? Lengths.Zero : Lengths.Product(result);
+        if (after is not null && (Lengths.IsAtLeast(before - after, 1) || Lengths.IsAtLeast(after - before, 1)))
+        {
+            throw new RunFailsException();
+        }
+    }
 
     private static DimensionExpression?[] Unsafe(
         DimensionExpression?[] result, IReadOnlyList<DimensionExpression?> wanted, IReadOnlyList<DimensionExpression?>? data) =>
