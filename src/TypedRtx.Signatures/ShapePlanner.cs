@@ -25,6 +25,8 @@ internal static class ShapePlanner
             AddSymbols(axis, opaque, anonymous, symbols, indexes, unnamed);
         }
 
+        PointAtBareAxes(axes, symbols, indexes);
+
         PlannedDimension? Compile(DimensionExpression expression)
         {
             if (opaque.Contains(expression.ToString()))
@@ -132,6 +134,18 @@ internal static class ShapePlanner
             {
                 indexes.Add(name, symbols.Count);
                 symbols.Add(new PlannedSymbol(name, anonymous.Contains(name), axis.Input, axis.Axis));
+            }
+        }
+    }
+
+    // Callers look for a symbol where it stands alone, not where it is a part of a sum.
+    private static void PointAtBareAxes(List<InputAxis> axes, List<PlannedSymbol> symbols, Dictionary<string, int> indexes)
+    {
+        for (int i = axes.Count - 1; i >= 0; i--)
+        {
+            if (axes[i].Expression?.SymbolName is { } name && indexes.TryGetValue(name, out int index))
+            {
+                symbols[index] = symbols[index] with { Input = axes[i].Input, Axis = axes[i].Axis };
             }
         }
     }

@@ -76,7 +76,14 @@ internal sealed class GraphFollower(ModelBody model)
             throw new RunFailsException();
         }
 
+        ExpectEqual(left, right);
+    }
+
+    /// <summary>Notes that two lengths are meant to be equal.</summary>
+    public void ExpectEqual(DimensionExpression? left, DimensionExpression? right)
+    {
         if (_conditional == 0 && left is not null && right is not null && left != right
+            && !CutLength.Occurs(left) && !CutLength.Occurs(right)
             && _equalities.Count < OnnxLimits.FollowedEqualities)
         {
             _equalities.Add((left, right));

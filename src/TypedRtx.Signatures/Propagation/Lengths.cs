@@ -124,7 +124,9 @@ internal static class Lengths
         }
 
         // The other must be 1 or the same.
-        return IsNeverOne(left) ? left : IsNeverOne(right) ? right : null;
+        return CutLength.IsOf(left, right) ? right
+            : CutLength.IsOf(right, left) ? left
+            : IsNeverOne(left) ? left : IsNeverOne(right) ? right : null;
     }
 
     /// <summary>The shape of an elementwise operator over tensors; null when a rank is unknown.</summary>

@@ -28,7 +28,7 @@ internal sealed class ModelRun
         {
             GraphScope scope = follower.RunMain(Inputs(lengthOf), _nodes);
             return new FollowedOutputs(
-                [.. _signature.Outputs.Select(output => output.Type is TensorType ? scope.Find(output.Name).Shape : null)],
+                [.. _signature.Outputs.Select(output => output.Type is TensorType ? ShapeOf(scope.Find(output.Name)) : null)],
                 follower.Equalities,
                 Fails: false);
         }
@@ -38,6 +38,10 @@ internal sealed class ModelRun
                 new IReadOnlyList<DimensionExpression?>?[_signature.Outputs.Count], follower.Equalities, Fails: true);
         }
     }
+
+    private static DimensionExpression?[]? ShapeOf(KnownTensor output) => output.Shape is { } shape
+        ? [.. shape.Select(length => length is null || CutLength.Occurs(length) ? null : length)]
+        : null;
 
     private IEnumerable<KeyValuePair<string, KnownTensor>> Inputs(Func<DimensionExpression, DimensionExpression?> lengthOf)
     {

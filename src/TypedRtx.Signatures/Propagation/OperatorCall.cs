@@ -72,7 +72,11 @@ internal sealed class OperatorCall
         Attribute(name) is { } attribute ? attribute.Floats ?? throw new NotFollowedException() : null;
 
     /// <summary>Notes that a run ends in an error unless two lengths are equal.</summary>
+    /// <exception cref="RunFailsException">They never are.</exception>
     public void RequireEqual(DimensionExpression? left, DimensionExpression? right) => _follower.RequireEqual(left, right);
+
+    /// <summary>Notes that two lengths are meant to be equal, though the runtime lets some runs pass in which they are not.</summary>
+    public void ExpectEqual(DimensionExpression? left, DimensionExpression? right) => _follower.ExpectEqual(left, right);
 
     /// <summary>What is known of the outputs of a graph inside the node.</summary>
     public IReadOnlyList<KnownTensor> Run(GraphBody body, IReadOnlyList<KnownTensor> inputs) =>

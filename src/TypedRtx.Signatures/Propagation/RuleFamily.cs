@@ -81,6 +81,19 @@ internal readonly record struct RuleFamily(string Names, OperatorRule Rule, bool
         new("LayerNormalization SimplifiedLayerNormalization", NormalizationRules.Layer, true),
         new("SkipLayerNormalization SkipSimplifiedLayerNormalization", NormalizationRules.SkipLayer, true),
 
+        new("RNN GRU LSTM", RecurrentRules.Recurrent),
+        new("Attention", AttentionRules.Attention),
+        new("Attention", AttentionRules.PackedAttention, true),
+        new("MultiHeadAttention", AttentionRules.MultiHead, true),
+        new("GroupQueryAttention", AttentionRules.GroupQuery, true),
+
+        new("NonMaxSuppression", MiscellaneousRules.NonMaxSuppression),
+        new("Unique", MiscellaneousRules.Unique),
+        new("Compress", MiscellaneousRules.Compress),
+        new("RoiAlign", MiscellaneousRules.RoiAlign),
+        new("Det", MiscellaneousRules.Det),
+        new("EmbedLayerNormalization", MiscellaneousRules.EmbedLayerNormalization, true),
+
         new("If", ControlRules.If),
         new("Loop", ControlRules.Loop),
     ];

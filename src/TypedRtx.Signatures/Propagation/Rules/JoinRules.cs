@@ -13,17 +13,21 @@ internal static class JoinRules
         }
 
         int axis = OperatorCall.AxisOf(call.Int("axis", call.Version < 4 ? 1 : 0), known.Count);
-        DimensionExpression?[] shape = [.. known];
+        // The runtime does not compare the axes of parts without elements, so only those of others are sure.
+        IReadOnlyList<DimensionExpression?>? sure = parts
+            .FirstOrDefault(part => part.Rank == known.Count && part.Shape!.All(length => Lengths.IsAtLeast(length, 1)))?.Shape;
+        DimensionExpression?[] shape = [.. sure ?? known];
         DimensionExpression? sum = Lengths.Zero;
         foreach (KnownTensor part in parts)
         {
             sum = part.Shape is { } own && own.Count == shape.Length ? Lengths.Add(sum, own[axis]) : null;
-            for (int i = 0; i < shape.Length && part.Rank == shape.Length; i++)
+            for (int i = 0; i < shape.Length; i++)
             {
-                if (i != axis)
+                DimensionExpression? length = part.Rank == shape.Length ? part.Shape![i] : null;
+                if (i != axis && shape[i] != length)
                 {
-                    call.RequireEqual(shape[i], part.Shape![i]);
-                    shape[i] = Better(shape[i], part.Shape[i]);
+                    call.ExpectEqual(shape[i], length);
+                    shape[i] = sure is not null ? shape[i] : null;
                 }
             }
         }
@@ -99,10 +103,6 @@ internal static class JoinRules
 
         return [KnownTensor.Of(call.Input(0).Element, result)];
     }
-
-    /// <summary>Of two lengths that are equal, the one that says more.</summary>
-    public static DimensionExpression? Better(DimensionExpression? left, DimensionExpression? right) =>
-        left is null || right is { IsConstant: true } ? right ?? left : left;
 
     private static KnownTensor NumbersOf(KnownTensor[] parts, DimensionExpression?[] shape)
     {

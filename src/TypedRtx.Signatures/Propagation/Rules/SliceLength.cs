@@ -31,6 +31,7 @@ internal static class SliceLength
         {
             return Lengths.ConstantOf(bound) >= Far || Lengths.IsAtLeast(bound - length, 0) ? most
                 : Lengths.IsAtLeast(length - bound, 0) ? bound
+                : length.IsConstant ? CutLength.Of(bound, length.ConstantValue)
                 : null;
         }
 

@@ -96,6 +96,7 @@ namespace Models
                 output "present.6.value" float16[batch_size, 2, total_sequence_length, 64]
                 output "present.7.key" float16[batch_size, 2, total_sequence_length, 64]
                 output "present.7.value" float16[batch_size, 2, total_sequence_length, 64]
+                relation total_sequence_length = past_sequence_length + sequence_length
 
                 """,
             inputs: [
@@ -136,7 +137,7 @@ namespace Models
                 "Present6Value",
                 "Present7Key",
                 "Present7Value"],
-            symbols: ["batchSize", "sequenceLength", "totalSequenceLength", "pastSequenceLength"]);
+            symbols: ["batchSize", "sequenceLength", "pastSequenceLength"]);
 
         private DecoderKvFp16(global::TypedRtx.Runtime.LoadedModel model)
             : base(model)
@@ -224,8 +225,7 @@ namespace Models
         /// <param name="pastKeyValues7Value">Input <c>past_key_values.7.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
-        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
         /// <returns>The outputs, borrowed until they are disposed.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
         /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
@@ -252,14 +252,12 @@ namespace Models
             [global::TypedRtx.OnnxTensor("past_key_values.7.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues7Value,
             int? batchSize = null,
             int? sequenceLength = null,
-            int? totalSequenceLength = null,
             int? pastSequenceLength = null)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, batchSize);
             symbols.Given(1, sequenceLength);
-            symbols.Given(2, totalSequenceLength);
-            symbols.Given(3, pastSequenceLength);
+            symbols.Given(2, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(2, positionIds.Shape);
@@ -332,7 +330,6 @@ namespace Models
                 inputs.PastKeyValues7Value,
                 inputs.BatchSize,
                 inputs.SequenceLength,
-                inputs.TotalSequenceLength,
                 inputs.PastSequenceLength);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
@@ -357,8 +354,7 @@ namespace Models
         /// <param name="pastKeyValues7Value">Input <c>past_key_values.7.value</c>: float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
-        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
         /// <param name="cancellationToken">Stops the run.</param>
         /// <returns>The outputs in memory of their own.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
@@ -386,7 +382,6 @@ namespace Models
             [global::TypedRtx.OnnxTensor("past_key_values.7.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.ReadOnlyMemory<global::System.Half> pastKeyValues7Value,
             int? batchSize = null,
             int? sequenceLength = null,
-            int? totalSequenceLength = null,
             int? pastSequenceLength = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             StartAsync(
@@ -411,7 +406,6 @@ namespace Models
                 pastKeyValues7Value,
                 batchSize,
                 sequenceLength,
-                totalSequenceLength,
                 pastSequenceLength,
                 cancellationToken);
 
@@ -449,7 +443,6 @@ namespace Models
                 inputs.PastKeyValues7Value,
                 inputs.BatchSize,
                 inputs.SequenceLength,
-                inputs.TotalSequenceLength,
                 inputs.PastSequenceLength,
                 cancellationToken);
         }
@@ -476,15 +469,13 @@ namespace Models
             scoped global::TypedRtx.TensorView<global::System.Half> pastKeyValues7Value,
             int? batchSize,
             int? sequenceLength,
-            int? totalSequenceLength,
             int? pastSequenceLength,
             global::System.Threading.CancellationToken cancellationToken)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, batchSize);
             symbols.Given(1, sequenceLength);
-            symbols.Given(2, totalSequenceLength);
-            symbols.Given(3, pastSequenceLength);
+            symbols.Given(2, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(2, positionIds.Shape);
@@ -531,33 +522,26 @@ namespace Models
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
-        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(int batchSize, int sequenceLength, int totalSequenceLength, int pastSequenceLength) =>
-            new(this, [batchSize, sequenceLength, totalSequenceLength, pastSequenceLength]);
+        public Binding Bind(int batchSize, int sequenceLength, int pastSequenceLength) =>
+            new(this, [batchSize, sequenceLength, pastSequenceLength]);
 
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(Dims dims) =>
-            Bind(dims.BatchSize, dims.SequenceLength, dims.TotalSequenceLength, dims.PastSequenceLength);
+        public Binding Bind(Dims dims) => Bind(dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="BatchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="SequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="TotalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
-        /// <param name="PastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
+        /// <param name="PastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
-        public readonly record struct Dims(
-            int BatchSize,
-            int SequenceLength,
-            int TotalSequenceLength,
-            int PastSequenceLength);
+        public readonly record struct Dims(int BatchSize, int SequenceLength, int PastSequenceLength);
 
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -645,10 +629,7 @@ namespace Models
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
 
-            /// <summary>The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
-            public int? TotalSequenceLength { get; init; }
-
-            /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
+            /// <summary>The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
         }
 
@@ -738,10 +719,7 @@ namespace Models
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
 
-            /// <summary>The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
-            public int? TotalSequenceLength { get; init; }
-
-            /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
+            /// <summary>The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
         }
 

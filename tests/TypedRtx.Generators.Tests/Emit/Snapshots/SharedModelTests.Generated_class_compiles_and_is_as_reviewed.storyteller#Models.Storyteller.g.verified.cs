@@ -62,6 +62,7 @@ namespace Models
                 output "present.2.value" float32[batch_size, 2, total_sequence_length, 32]
                 output "present.3.key" float32[batch_size, 2, total_sequence_length, 32]
                 output "present.3.value" float32[batch_size, 2, total_sequence_length, 32]
+                relation total_sequence_length = past_sequence_length + sequence_length
 
                 """,
             inputs: [
@@ -85,7 +86,7 @@ namespace Models
                 "Present2Value",
                 "Present3Key",
                 "Present3Value"],
-            symbols: ["batchSize", "sequenceLength", "totalSequenceLength", "pastSequenceLength"]);
+            symbols: ["batchSize", "sequenceLength", "pastSequenceLength"]);
 
         private Storyteller(global::TypedRtx.Runtime.LoadedModel model)
             : base(model)
@@ -163,8 +164,7 @@ namespace Models
         /// <param name="pastKeyValues3Value">Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
-        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
         /// <returns>The outputs, borrowed until they are disposed.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
         /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
@@ -182,14 +182,12 @@ namespace Models
             [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::TypedRtx.TensorView<float> pastKeyValues3Value,
             int? batchSize = null,
             int? sequenceLength = null,
-            int? totalSequenceLength = null,
             int? pastSequenceLength = null)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, batchSize);
             symbols.Given(1, sequenceLength);
-            symbols.Given(2, totalSequenceLength);
-            symbols.Given(3, pastSequenceLength);
+            symbols.Given(2, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(2, pastKeyValues0Key.Shape);
@@ -235,7 +233,6 @@ namespace Models
                 inputs.PastKeyValues3Value,
                 inputs.BatchSize,
                 inputs.SequenceLength,
-                inputs.TotalSequenceLength,
                 inputs.PastSequenceLength);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
@@ -251,8 +248,7 @@ namespace Models
         /// <param name="pastKeyValues3Value">Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
-        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
         /// <param name="cancellationToken">Stops the run.</param>
         /// <returns>The outputs in memory of their own.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
@@ -271,7 +267,6 @@ namespace Models
             [global::TypedRtx.OnnxTensor("past_key_values.3.value", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.ReadOnlyMemory<float> pastKeyValues3Value,
             int? batchSize = null,
             int? sequenceLength = null,
-            int? totalSequenceLength = null,
             int? pastSequenceLength = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             StartAsync(
@@ -287,7 +282,6 @@ namespace Models
                 pastKeyValues3Value,
                 batchSize,
                 sequenceLength,
-                totalSequenceLength,
                 pastSequenceLength,
                 cancellationToken);
 
@@ -316,7 +310,6 @@ namespace Models
                 inputs.PastKeyValues3Value,
                 inputs.BatchSize,
                 inputs.SequenceLength,
-                inputs.TotalSequenceLength,
                 inputs.PastSequenceLength,
                 cancellationToken);
         }
@@ -334,15 +327,13 @@ namespace Models
             scoped global::TypedRtx.TensorView<float> pastKeyValues3Value,
             int? batchSize,
             int? sequenceLength,
-            int? totalSequenceLength,
             int? pastSequenceLength,
             global::System.Threading.CancellationToken cancellationToken)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, batchSize);
             symbols.Given(1, sequenceLength);
-            symbols.Given(2, totalSequenceLength);
-            symbols.Given(3, pastSequenceLength);
+            symbols.Given(2, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(2, pastKeyValues0Key.Shape);
@@ -371,33 +362,26 @@ namespace Models
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
-        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(int batchSize, int sequenceLength, int totalSequenceLength, int pastSequenceLength) =>
-            new(this, [batchSize, sequenceLength, totalSequenceLength, pastSequenceLength]);
+        public Binding Bind(int batchSize, int sequenceLength, int pastSequenceLength) =>
+            new(this, [batchSize, sequenceLength, pastSequenceLength]);
 
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(Dims dims) =>
-            Bind(dims.BatchSize, dims.SequenceLength, dims.TotalSequenceLength, dims.PastSequenceLength);
+        public Binding Bind(Dims dims) => Bind(dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="BatchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="SequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="TotalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
-        /// <param name="PastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
+        /// <param name="PastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
-        public readonly record struct Dims(
-            int BatchSize,
-            int SequenceLength,
-            int TotalSequenceLength,
-            int PastSequenceLength);
+        public readonly record struct Dims(int BatchSize, int SequenceLength, int PastSequenceLength);
 
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -449,10 +433,7 @@ namespace Models
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
 
-            /// <summary>The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
-            public int? TotalSequenceLength { get; init; }
-
-            /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
+            /// <summary>The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
         }
 
@@ -506,10 +487,7 @@ namespace Models
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
 
-            /// <summary>The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
-            public int? TotalSequenceLength { get; init; }
-
-            /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
+            /// <summary>The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
         }
 
