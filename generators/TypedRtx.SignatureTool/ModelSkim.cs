@@ -31,7 +31,7 @@ internal static class ModelSkim
         {
             using FileStream stream = new(
                 model, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            info = OnnxModelReader.Read(stream);
+            info = OnnxModelReader.ReadWithShapes(stream);
         }
         catch (OnnxFormatException exception)
         {

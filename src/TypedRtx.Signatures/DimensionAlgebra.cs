@@ -37,13 +37,12 @@ internal static class DimensionAlgebra
             return DimensionExpression.Constant(FloorDivide(dividend.ConstantValue, divisor.ConstantValue)).Terms;
         }
 
-        if (divisor.IsConstant && dividend.Terms.All(term => term.Coefficient % divisor.ConstantValue == 0))
-        {
-            return Normalize(dividend.Terms.Select(term =>
-                new DimensionTerm(checked(term.Coefficient / divisor.ConstantValue), term.Factors)));
-        }
-
-        return [new DimensionTerm(1, [new DimensionFactor(dividend, divisor)])];
+        return divisor is { IsConstant: true, ConstantValue: > 0 }
+            ? DimensionQuotient.Divide(dividend.Terms, divisor.ConstantValue)
+            : divisor.IsConstant && dividend.Terms.All(term => term.Coefficient % divisor.ConstantValue == 0)
+                ? Normalize(dividend.Terms.Select(term =>
+                    new DimensionTerm(checked(term.Coefficient / divisor.ConstantValue), term.Factors)))
+                : [new DimensionTerm(1, [new DimensionFactor(dividend, divisor)])];
     }
 
     public static long? Evaluate(IReadOnlyList<DimensionTerm> terms, Func<string, long?> valueOf)
@@ -103,13 +102,7 @@ internal static class DimensionAlgebra
         return dividend % divisor != 0 && (dividend < 0) != (divisor < 0) ? quotient - 1 : quotient;
     }
 
-    private static long? Divide(long? dividend, long? divisor) =>
-        dividend is null || divisor is null or 0 ? null : FloorDivide(dividend.Value, divisor.Value);
-
-    private static DimensionFactor[] Order(IEnumerable<DimensionFactor> factors) =>
-        [.. factors.OrderBy(factor => factor.Text, StringComparer.Ordinal)];
-
-    private static DimensionTerm[] Normalize(IEnumerable<DimensionTerm> terms) =>
+    public static DimensionTerm[] Normalize(IEnumerable<DimensionTerm> terms) =>
     [
         .. terms
             .GroupBy(term => term.Key, StringComparer.Ordinal)
@@ -120,4 +113,10 @@ internal static class DimensionAlgebra
             .OrderBy(term => term.Factors.Count == 0)
             .ThenBy(term => term.Key, StringComparer.Ordinal),
     ];
+
+    private static long? Divide(long? dividend, long? divisor) =>
+        dividend is null || divisor is null or 0 ? null : FloorDivide(dividend.Value, divisor.Value);
+
+    private static DimensionFactor[] Order(IEnumerable<DimensionFactor> factors) =>
+        [.. factors.OrderBy(factor => factor.Text, StringComparer.Ordinal)];
 }

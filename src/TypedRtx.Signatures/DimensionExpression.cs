@@ -34,6 +34,8 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
 
     internal IReadOnlyList<DimensionTerm> Terms { get; }
 
+    private bool IsOne => Terms is [{ Coefficient: 1, Factors.Count: 0 }];
+
     /// <summary>A number.</summary>
     public static DimensionExpression Constant(long value) => new(value == 0 ? [] : [new DimensionTerm(value, [])]);
 
@@ -49,7 +51,10 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
     /// <summary>The sum.</summary>
     /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the result is too large.</exception>
     public static DimensionExpression operator +(DimensionExpression left, DimensionExpression right) =>
-        DimensionBounds.Check(DimensionAlgebra.Sum(left.Terms, right.Terms));
+        left.Terms.Count == 0 ? right
+        : right.Terms.Count == 0 ? left
+        : left.IsConstant && right.IsConstant ? Constant(checked(left.ConstantValue + right.ConstantValue))
+        : DimensionBounds.Check(DimensionAlgebra.Sum(left.Terms, right.Terms));
 
     /// <summary>The difference.</summary>
     /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the result is too large.</exception>
@@ -59,7 +64,10 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
     /// <summary>The product.</summary>
     /// <exception cref="OverflowException">A coefficient leaves 64 bits, or the result is too large.</exception>
     public static DimensionExpression operator *(DimensionExpression left, DimensionExpression right) =>
-        DimensionBounds.Check(DimensionAlgebra.Product(left.Terms, right.Terms));
+        left.IsOne ? right
+        : right.IsOne ? left
+        : left.IsConstant && right.IsConstant ? Constant(checked(left.ConstantValue * right.ConstantValue))
+        : DimensionBounds.Check(DimensionAlgebra.Product(left.Terms, right.Terms));
 
     /// <summary>The quotient, rounded towards negative infinity.</summary>
     /// <exception cref="DivideByZeroException">The divisor is the constant 0.</exception>
@@ -96,7 +104,8 @@ public sealed class DimensionExpression : IEquatable<DimensionExpression>
     }
 
     /// <inheritdoc />
-    public bool Equals(DimensionExpression? other) => other is not null && _text == other._text;
+    public bool Equals(DimensionExpression? other) => 
+        ReferenceEquals(this, other) || (other is not null && _text == other._text);
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as DimensionExpression);

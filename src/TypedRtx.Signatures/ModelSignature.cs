@@ -5,11 +5,15 @@ namespace TypedRtx.Signatures;
 /// <param name="Inputs">The inputs; below IR version 4 without the initializers that files of that age list too.</param>
 /// <param name="Outputs">The outputs.</param>
 /// <param name="Relations">What is known of symbols beyond their names, for example <c>total = past + sequence</c>.</param>
+/// <param name="Inferred">
+/// The shapes of outputs that follow from the model's nodes, where the model does not state them or states others.
+/// </param>
 public sealed record ModelSignature(
     EquatableArray<OpsetImport> Opsets,
     EquatableArray<ValueSignature> Inputs,
     EquatableArray<ValueSignature> Outputs,
-    EquatableArray<SymbolRelation> Relations)
+    EquatableArray<SymbolRelation> Relations,
+    EquatableArray<InferredShape> Inferred = default)
 {
     /// <summary>Reads the text of an <c>.onnxsig</c> file.</summary>
     /// <exception cref="SignatureFormatException">The text is not a signature; the message names the line.</exception>
@@ -34,3 +38,8 @@ public sealed record OpsetImport(string Domain, long Version);
 /// <param name="Symbol">The derived symbol.</param>
 /// <param name="Value">What it equals.</param>
 public sealed record SymbolRelation(string Symbol, DimensionExpression Value);
+
+/// <summary>What follows from the model's nodes for the shape of an output.</summary>
+/// <param name="Output">The name of the output.</param>
+/// <param name="Shape">One entry per axis; unknown where nothing follows and the model's own statement stands.</param>
+public sealed record InferredShape(string Output, EquatableArray<Dimension> Shape);

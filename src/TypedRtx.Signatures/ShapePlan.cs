@@ -29,7 +29,7 @@ public sealed class ShapePlan
 /// <summary>A free symbol.</summary>
 /// <param name="Name">The ONNX symbol; for an axis without a name, the input's name and the axis: <c>image_axis2</c>.</param>
 /// <param name="IsAnonymous">Whether the model gives the axis no name.</param>
-/// <param name="Input">The index of the input where the symbol appears first.</param>
+/// <param name="Input">The index of the input where the symbol stands alone first, or appears first if it never does.</param>
 /// <param name="Axis">The axis there, from 0.</param>
 public sealed record PlannedSymbol(string Name, bool IsAnonymous, int Input, int Axis);
 

@@ -9,13 +9,9 @@ internal static class ShapePlanner
 {
     public static ShapePlan Plan(ModelSignature signature)
     {
-        Dictionary<string, DimensionExpression> derived = [];
-        foreach (SymbolRelation relation in signature.Relations)
-        {
-            derived[relation.Symbol] = relation.Value;
-        }
-
-        List<InputAxis> axes = [.. AxesOf(signature, derived)];
+        RelationTable relations = RelationTable.Of(signature.Relations);
+        AnonymousAxes anonymous = AnonymousAxes.Of(signature);
+        List<InputAxis> axes = [.. AxesOf(signature, relations, anonymous)];
         HashSet<string> decided = Decide(axes);
         HashSet<string> opaque =
         [
@@ -23,19 +19,16 @@ internal static class ShapePlanner
         ];
         List<PlannedSymbol> symbols = [];
         Dictionary<string, int> indexes = new(StringComparer.Ordinal);
-        Dictionary<(int Input, int Axis), int> anonymous = [];
+        Dictionary<(int Input, int Axis), int> unnamed = [];
         foreach (InputAxis axis in axes)
         {
-            AddSymbols(axis, opaque, symbols, indexes, anonymous);
+            AddSymbols(axis, opaque, anonymous, symbols, indexes, unnamed);
         }
 
-        PlannedDimension? Compile(DimensionExpression? expression)
-        {
-            if (expression is null)
-            {
-                return null;
-            }
+        PointAtBareAxes(axes, symbols, indexes);
 
+        PlannedDimension? Compile(DimensionExpression expression)
+        {
             if (opaque.Contains(expression.ToString()))
             {
                 return PlannedDimension.OfSymbol(expression.ToString(), indexes[expression.ToString()]);
@@ -46,30 +39,49 @@ internal static class ShapePlanner
                 : null;
         }
 
-        return new ShapePlan(
-            symbols,
-            [
-                .. signature.Inputs.Select((input, i) => ShapeOf(input, derived, (axis, expression) =>
-                    Compile(expression) ?? PlannedDimension.OfSymbol("?", anonymous[(i, axis)]))),
-            ],
-            [
-                .. signature.Outputs.Select(output => ShapeOf(output, derived, (_, expression) =>
-                    Compile(expression) ?? PlannedDimension.Unknown(expression?.ToString() ?? "?"))),
-            ]);
+        PlannedShape?[] inputs = new PlannedShape?[signature.Inputs.Count];
+        foreach (IGrouping<int, InputAxis> input in axes.GroupBy(axis => axis.Input))
+        {
+            inputs[input.Key] = new PlannedShape(input.Select(axis => axis switch
+            {
+                { Expression: null } => PlannedDimension.OfSymbol("?", unnamed[(axis.Input, axis.Axis)]),
+                { Expression.SymbolName: { } name } when axis.IsAnonymous && anonymous.Contains(name) =>
+                    PlannedDimension.OfSymbol("?", indexes[name]),
+                _ => Compile(axis.Expression)!,
+            }).ToEquatableArray());
+        }
+
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] ??= signature.Inputs[i].Type is TensorType { Shape.Count: 0 }
+                ? new PlannedShape(EquatableArray<PlannedDimension>.Empty)
+                : null;
+        }
+
+        return new ShapePlan(symbols, inputs, [.. signature.Outputs.Select(output => Output(output))]);
+
+        PlannedShape? Output(ValueSignature output) => InferredShapes.Of(output, signature.Inferred) is { } shape
+            ? new PlannedShape(shape.Select(dimension => relations.Apply(dimension.Expression) is { } expression
+                ? Compile(expression) ?? PlannedDimension.Unknown(expression.ToString())
+                : PlannedDimension.Unknown("?")).ToEquatableArray())
+            : null;
     }
 
-    private static IEnumerable<InputAxis> AxesOf(ModelSignature signature, Dictionary<string, DimensionExpression> derived)
+    private static IEnumerable<InputAxis> AxesOf(ModelSignature signature, RelationTable relations, AnonymousAxes anonymous)
     {
         for (int input = 0; input < signature.Inputs.Count; input++)
         {
-            if (signature.Inputs[input].Type is not TensorType { Shape: { } shape })
+            ValueSignature value = signature.Inputs[input];
+            if (value.Type is not TensorType { Shape: { } shape })
             {
                 continue;
             }
 
             for (int axis = 0; axis < shape.Count; axis++)
             {
-                yield return new InputAxis(input, axis, signature.Inputs[input].Name, Substitute(shape[axis].Expression, derived));
+                DimensionExpression? expression = shape[axis].Expression ?? anonymous.SymbolOf(value.Name, axis);
+                yield return new InputAxis(
+                    input, axis, value.Name, relations.Apply(expression), shape[axis].Expression is null);
             }
         }
     }
@@ -102,14 +114,15 @@ internal static class ShapePlanner
     private static void AddSymbols(
         InputAxis axis,
         HashSet<string> opaque,
+        AnonymousAxes anonymous,
         List<PlannedSymbol> symbols,
         Dictionary<string, int> indexes,
-        Dictionary<(int Input, int Axis), int> anonymous)
+        Dictionary<(int Input, int Axis), int> unnamed)
     {
         if (axis.Expression is null)
         {
-            anonymous[(axis.Input, axis.Axis)] = symbols.Count;
-            symbols.Add(new PlannedSymbol($"{axis.Name}_axis{DimensionExpression.Number(axis.Axis)}", true, axis.Input, axis.Axis));
+            unnamed[(axis.Input, axis.Axis)] = symbols.Count;
+            symbols.Add(new PlannedSymbol(AnonymousAxes.NameOf(axis.Name, axis.Axis), true, axis.Input, axis.Axis));
             return;
         }
 
@@ -120,43 +133,22 @@ internal static class ShapePlanner
             if (!indexes.ContainsKey(name))
             {
                 indexes.Add(name, symbols.Count);
-                symbols.Add(new PlannedSymbol(name, false, axis.Input, axis.Axis));
+                symbols.Add(new PlannedSymbol(name, anonymous.Contains(name), axis.Input, axis.Axis));
             }
         }
     }
 
-    private static PlannedShape? ShapeOf(
-        ValueSignature value,
-        Dictionary<string, DimensionExpression> derived,
-        Func<int, DimensionExpression?, PlannedDimension> plan) =>
-        value.Type is TensorType { Shape: { } shape }
-            ? new PlannedShape(shape.Select((dimension, axis) => plan(axis, Substitute(dimension.Expression, derived))).ToEquatableArray())
-            : null;
-
-    // Relations may stand on each other. Those that go in a circle, or out of range, say nothing that can be computed.
-    private static DimensionExpression? Substitute(DimensionExpression? expression, Dictionary<string, DimensionExpression> derived)
+    // Callers look for a symbol where it stands alone, not where it is a part of a sum.
+    private static void PointAtBareAxes(List<InputAxis> axes, List<PlannedSymbol> symbols, Dictionary<string, int> indexes)
     {
-        DimensionExpression? replaced = expression;
-        try
+        for (int i = axes.Count - 1; i >= 0; i--)
         {
-            for (int round = 0; replaced is not null && round <= derived.Count; round++)
+            if (axes[i].Expression?.SymbolName is { } name && indexes.TryGetValue(name, out int index))
             {
-                if (!replaced.Symbols.Any(derived.ContainsKey))
-                {
-                    return replaced;
-                }
-
-                replaced = replaced.Replace(name =>
-                    derived.TryGetValue(name, out DimensionExpression? value) ? value : DimensionExpression.Symbol(name));
+                symbols[index] = symbols[index] with { Input = axes[i].Input, Axis = axes[i].Axis };
             }
         }
-        catch (ArithmeticException)
-        {
-            return expression;
-        }
-
-        return expression;
     }
 
-    private sealed record InputAxis(int Input, int Axis, string Name, DimensionExpression? Expression);
+    private sealed record InputAxis(int Input, int Axis, string Name, DimensionExpression? Expression, bool IsAnonymous);
 }

@@ -9,7 +9,7 @@ internal static class SignatureParser
     /// <summary>The most lines a text may have.</summary>
     public const int MaxLines = 16_384;
 
-    private static readonly string[] Keywords = ["opset", "input", "output", "relation"];
+    private static readonly string[] Keywords = ["opset", "input", "output", "relation", "inferred"];
 
     public static ModelSignature Parse(string text)
     {
@@ -24,6 +24,7 @@ internal static class SignatureParser
         List<ValueSignature> inputs = [];
         List<ValueSignature> outputs = [];
         List<SymbolRelation> relations = [];
+        List<InferredShape> inferred = [];
         int section = 0;
         for (int i = 1; i < lines.Length; i++)
         {
@@ -50,6 +51,9 @@ internal static class SignatureParser
                 case "output":
                     outputs.Add(Value(ref line, mayBeOptional: false));
                     break;
+                case "inferred":
+                    inferred.Add(Inferred(ref line));
+                    break;
                 default:
                     relations.Add(Relation(ref line));
                     break;
@@ -62,7 +66,8 @@ internal static class SignatureParser
             opsets.ToEquatableArray(),
             inputs.ToEquatableArray(),
             outputs.ToEquatableArray(),
-            relations.ToEquatableArray());
+            relations.ToEquatableArray(),
+            inferred.ToEquatableArray());
     }
 
     private static string[] Lines(string text)
@@ -117,5 +122,12 @@ internal static class SignatureParser
         line.Expect('=');
         line.Expect(' ');
         return new SymbolRelation(name, line.Expression());
+    }
+
+    private static InferredShape Inferred(ref SignatureLine line)
+    {
+        string name = line.Quoted();
+        line.Expect(' ');
+        return new InferredShape(name, SignatureTypeParser.Dimensions(ref line));
     }
 }

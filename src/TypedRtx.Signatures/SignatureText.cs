@@ -4,7 +4,7 @@ using System.Text;
 namespace TypedRtx.Signatures;
 
 /// <summary>
-/// The <c>.onnxsig</c> text: one line per operator set, input, output and relation, in file order, made for diffs.
+/// The <c>.onnxsig</c> text: one line per operator set, input, output, relation and inferred shape, in file order, made for diffs.
 /// Any name survives the way out and back, and no name can end a line or turn the text's direction.
 /// </summary>
 internal static class SignatureText
@@ -36,6 +36,12 @@ internal static class SignatureText
         {
             text.Append("relation ").Append(DimensionText.Name(relation.Symbol)).Append(" = ")
                 .Append(relation.Value).Append('\n');
+        }
+
+        foreach (InferredShape shape in signature.Inferred)
+        {
+            text.Append("inferred ").Append(Quote(shape.Output)).Append(" [").Append(string.Join(", ", shape.Shape))
+                .Append("]\n");
         }
 
         return text.ToString();

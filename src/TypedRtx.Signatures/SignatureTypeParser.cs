@@ -5,6 +5,30 @@ internal static class SignatureTypeParser
 {
     public static OnnxType Parse(ref SignatureLine line) => Parse(ref line, depth: 1);
 
+    /// <summary>Reads the lengths of the axes in brackets.</summary>
+    public static EquatableArray<Dimension> Dimensions(ref SignatureLine line)
+    {
+        line.Expect('[');
+        List<Dimension> dimensions = [];
+        if (line.TryTake("]"))
+        {
+            return EquatableArray<Dimension>.Empty;
+        }
+
+        do
+        {
+            if (dimensions.Count == OnnxLimits.Rank)
+            {
+                throw line.Error($"a shape has more than {OnnxLimits.Rank} axes.");
+            }
+
+            dimensions.Add(line.TryTake("?") ? Dimension.Unknown : Dimension.Of(line.Expression()));
+        }
+        while (line.TryTake(", "));
+        line.Expect(']');
+        return dimensions.ToEquatableArray();
+    }
+
     private static OnnxType Parse(ref SignatureLine line, int depth)
     {
         if (depth > OnnxLimits.TypeDepth)
@@ -71,31 +95,6 @@ internal static class SignatureTypeParser
             : throw line.Error($"expected an element type such as float32, found '{word}'.");
     }
 
-    private static EquatableArray<Dimension>? Shape(ref SignatureLine line)
-    {
-        line.Expect('[');
-        if (line.TryTake("..]"))
-        {
-            return null;
-        }
-
-        List<Dimension> dimensions = [];
-        if (line.TryTake("]"))
-        {
-            return EquatableArray<Dimension>.Empty;
-        }
-
-        do
-        {
-            if (dimensions.Count == OnnxLimits.Rank)
-            {
-                throw line.Error($"a shape has more than {OnnxLimits.Rank} axes.");
-            }
-
-            dimensions.Add(line.TryTake("?") ? Dimension.Unknown : Dimension.Of(line.Expression()));
-        }
-        while (line.TryTake(", "));
-        line.Expect(']');
-        return dimensions.ToEquatableArray();
-    }
+    private static EquatableArray<Dimension>? Shape(ref SignatureLine line) =>
+        line.TryTake("[..]") ? null : Dimensions(ref line);
 }

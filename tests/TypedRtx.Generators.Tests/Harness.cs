@@ -48,6 +48,6 @@ internal static class Harness
     public static string SignatureOfFile(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        return OnnxModelReader.Read(stream).Signature.ToString();
+        return OnnxModelReader.ReadWithShapes(stream).Signature.ToString();
     }
 }

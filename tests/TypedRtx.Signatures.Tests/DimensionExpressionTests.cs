@@ -29,7 +29,7 @@ public sealed class DimensionExpressionTests
     [InlineData("4*height", "4*height")]
     [InlineData("height*4 - 3", "4*height - 3")]
     [InlineData("3 - height", "-height + 3")]
-    [InlineData("(height - 1)//2 + 1", "((height - 1) / 2) + 1")]
+    [InlineData("(height - 1)//2 + 1", "((height + 1) / 2)")]
     [InlineData("a/b/c", "((a / b) / c)")]
     [InlineData("a/(b*c)", "(a / (b*c))")]
     [InlineData("\"odd name\"*2", "2*\"odd name\"")]

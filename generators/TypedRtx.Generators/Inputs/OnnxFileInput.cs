@@ -15,7 +15,7 @@ internal static class OnnxFileInput
         {
             using FileStream stream = new(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            OnnxModelInfo model = OnnxModelReader.Read(stream);
+            OnnxModelInfo model = OnnxModelReader.ReadWithShapes(stream);
             SignatureFailure? failure = ExternalFileFailure(path, model);
             return failure is null or { Kind: SignatureFailure.ExternalMissing }
                 ? FileReading.Of(path, model.Signature, failure, model.ExternalDataFiles.Count > 0)

@@ -68,4 +68,25 @@ public static class OnnxLimits
 
     /// <summary>The newest version of the operators of ONNX itself that is taken for one.</summary>
     public const long OpsetVersion = 999;
+
+    /// <summary>The most nodes through which shapes are followed, subgraphs and the bodies of called functions included.</summary>
+    internal const int FollowedNodes = 200_000;
+
+    /// <summary>The most names, attributes and tensors that are kept while shapes are followed.</summary>
+    internal const int FollowedItems = 3_000_000;
+
+    /// <summary>The UTF-8 bytes of all names that are kept while shapes are followed.</summary>
+    internal const long FollowedNameLength = 64L << 20;
+
+    /// <summary>The most numbers in an attribute.</summary>
+    internal const int FollowedAttributeNumbers = 4_096;
+
+    /// <summary>The most elements of a tensor whose values are followed: enough for lists of lengths, axes and pads.</summary>
+    internal const int FollowedElements = 64;
+
+    /// <summary>The most pairs of equal lengths that are noted.</summary>
+    internal const int FollowedEqualities = 4_096;
+
+    /// <summary>The most symbols that follow from others.</summary>
+    internal const int FollowedRelations = 256;
 }

@@ -14,7 +14,25 @@ public static class OnnxModelReader
     /// The bytes are no ONNX model, or one that breaks a rule of ONNX or a limit of <see cref="OnnxLimits"/>.
     /// </exception>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    public static OnnxModelInfo Read(Stream stream)
+    public static OnnxModelInfo Read(Stream stream) => Read(Open(stream));
+
+    /// <summary>
+    /// Reads a model as <see cref="Read(Stream)"/> does, and follows the lengths of axes through its nodes: relations
+    /// between symbols and shapes of outputs that the file does not state are added. Nodes are read whole, weights still
+    /// are not.
+    /// </summary>
+    /// <inheritdoc cref="Read(Stream)" path="/param" />
+    /// <inheritdoc cref="Read(Stream)" path="/exception" />
+    public static OnnxModelInfo ReadWithShapes(Stream stream)
+    {
+        WireInput input = Open(stream);
+        OnnxModelInfo info = Read(input);
+        return ModelBodyMessage.TryRead(input) is { } body
+            ? info with { Signature = ShapePropagation.Follow(info.Signature, body) }
+            : info;
+    }
+
+    private static WireInput Open(Stream stream)
     {
         _ = stream ?? throw new ArgumentNullException(nameof(stream));
         if (!stream.CanSeek)
@@ -40,6 +58,11 @@ public static class OnnxModelReader
                 + $"{DimensionExpression.Number(OnnxLimits.FileLength)}. Store the weights as external data.");
         }
 
+        return input;
+    }
+
+    private static OnnxModelInfo Read(WireInput input)
+    {
         try
         {
             return ModelMessage.Read(input);

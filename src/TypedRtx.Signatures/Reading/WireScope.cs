@@ -159,6 +159,61 @@ internal ref struct WireScope
         }
     }
 
+    /// <summary>The current field as bytes, of a bounded number.</summary>
+    public readonly byte[] Bytes(int maxLength)
+    {
+        Require(WireType.Bytes);
+        if (PayloadLength > maxLength)
+        {
+            throw Error(
+                OnnxFormatError.LimitExceeded,
+                $"field {Field} has {DimensionExpression.Number(PayloadLength)} bytes; the limit is "
+                + $"{DimensionExpression.Number(maxLength)}.");
+        }
+
+        _input.Position = _payload;
+        return _input.ReadBytes((int)PayloadLength);
+    }
+
+    /// <summary>The current field as a 32-bit float.</summary>
+    public readonly float Float32()
+    {
+        Require(WireType.Fixed32);
+        _input.Position = _payload;
+        return FloatOf(ReadFixed32());
+    }
+
+    /// <summary>The current field as 32-bit floats, whether they stand alone or packed.</summary>
+    public readonly void AppendFloat32(List<float> numbers, int maxCount)
+    {
+        if (Type == WireType.Fixed32)
+        {
+            numbers.Add(Float32());
+        }
+        else
+        {
+            Require(WireType.Bytes);
+            if (PayloadLength % sizeof(float) != 0)
+            {
+                throw Malformed($"field {Field} is no whole number of 32-bit floats.");
+            }
+
+            _input.Position = _payload;
+            while (_input.Position < _next && numbers.Count <= maxCount)
+            {
+                numbers.Add(FloatOf(ReadFixed32()));
+            }
+        }
+
+        if (numbers.Count > maxCount)
+        {
+            throw Limit($"field {Field} has more numbers than", maxCount);
+        }
+    }
+
+    /// <summary>The float that has these bits.</summary>
+    public static float FloatOf(uint bits) => BitConverter.ToSingle(BitConverter.GetBytes(bits), 0);
+
     /// <summary>Refuses a second field of this number; protobuf would merge the two.</summary>
     public readonly void RequireFirst(bool isFirst)
     {
@@ -197,19 +252,15 @@ internal ref struct WireScope
         }
     }
 
-    private readonly byte[] Bytes(int maxLength)
+    private readonly uint ReadFixed32()
     {
-        Require(WireType.Bytes);
-        if (PayloadLength > maxLength)
+        uint value = 0;
+        for (int i = 0; i < sizeof(uint); i++)
         {
-            throw Error(
-                OnnxFormatError.LimitExceeded,
-                $"field {Field} has {DimensionExpression.Number(PayloadLength)} bytes; the limit is "
-                + $"{DimensionExpression.Number(maxLength)}.");
+            value |= (uint)_input.ReadByte() << (8 * i);
         }
 
-        _input.Position = _payload;
-        return _input.ReadBytes((int)PayloadLength);
+        return value;
     }
 
     private readonly long ReadLength()

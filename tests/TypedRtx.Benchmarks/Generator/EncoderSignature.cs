@@ -18,6 +18,6 @@ internal static class EncoderSignature
             .Output("pooler_output", ElementType.Float32, symbol, 768)
             .ToBytes();
         using MemoryStream stream = new(model);
-        return OnnxModelReader.Read(stream).Signature.ToString();
+        return OnnxModelReader.ReadWithShapes(stream).Signature.ToString();
     }
 }

@@ -14,7 +14,7 @@ internal sealed record GeneratedModel(string ClassName, string Path, ModelSignat
     public static GeneratedModel Read(string className, string path)
     {
         using FileStream stream = File.OpenRead(path);
-        return new GeneratedModel(className, path, OnnxModelReader.Read(stream).Signature);
+        return new GeneratedModel(className, path, OnnxModelReader.ReadWithShapes(stream).Signature);
     }
 
     /// <summary>Writes a model to a folder, and reads it.</summary>

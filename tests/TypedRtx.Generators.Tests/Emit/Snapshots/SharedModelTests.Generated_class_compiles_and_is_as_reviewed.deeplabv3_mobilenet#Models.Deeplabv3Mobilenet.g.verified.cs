@@ -28,6 +28,7 @@ namespace Models
                 opset "" 17
                 input "image" float32[batch, 3, height, width]
                 output "mask_logits" float32[batch, Resizemask_logits_dim_1, height, width]
+                relation Resizemask_logits_dim_1 = 21
 
                 """,
             inputs: ["image"],

@@ -28,6 +28,8 @@ namespace Models
                 opset "" 17
                 input "latent" float32[batch, 4, height, width]
                 output "image" float32[batch, 3, image_height, image_width]
+                relation image_height = 4*height
+                relation image_width = 4*width
 
                 """,
             inputs: ["latent"],

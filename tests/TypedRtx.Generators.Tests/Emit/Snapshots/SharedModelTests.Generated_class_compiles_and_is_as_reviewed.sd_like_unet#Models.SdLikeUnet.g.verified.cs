@@ -32,6 +32,7 @@ namespace Models
                 input "timestep" float32[batch]
                 input "encoder_hidden_states" float32[batch, sequence, 768]
                 output "out_sample" float32[batch, 4, height, width]
+                inferred "out_sample" [batch, 4, 4*((height + 3) / 4), 4*((width + 3) / 4)]
 
                 """,
             inputs: ["sample", "timestep", "encoderHiddenStates"],

@@ -1,0 +1,76 @@
+namespace TypedRtx.Signatures;
+
+/// <summary>Operators that slide a window over the axes behind batch and channels.</summary>
+internal static class WindowRules
+{
+    private const int Leading = 2;
+
+    public static IReadOnlyList<KnownTensor> Conv(OperatorCall call) =>
+        [Convolved(call, call.Input(0), call.Input(1), call.Operator == "ConvInteger" ? ElementType.Int32 : call.Input(0).Element)];
+
+    public static IReadOnlyList<KnownTensor> QLinearConv(OperatorCall call) =>
+        [Convolved(call, call.Input(0), call.Input(3), call.Input(7).Element)];
+
+    public static IReadOnlyList<KnownTensor> ConvTranspose(OperatorCall call)
+    {
+        IReadOnlyList<DimensionExpression?> data = call.Shape(0);
+        IReadOnlyList<DimensionExpression?>? weights = call.Input(1).Shape;
+        DimensionExpression? channels = Lengths.Multiply(weights is { Count: >= Leading } ? weights[1] : null, call.Int("group", 1));
+        WindowAttributes window = WindowAttributes.Of(call, KernelIn(weights, data.Count), data.Count - Leading);
+        IReadOnlyList<long>? stated = call.Ints("output_shape");
+        IReadOnlyList<long>? extra = call.Ints("output_padding");
+        return
+        [
+            KnownTensor.Of(call.Input(0).Element,
+            [
+                data[0],
+                channels,
+                .. data.Skip(Leading).Select((length, i) =>
+                    stated is not null ? (stated.Count == data.Count - Leading ? DimensionExpression.Constant(stated[i]) : null)
+                    : window.Transposed(i, length, extra is null ? 0 : i < extra.Count ? extra[i] : throw new NotFollowedException())),
+            ]),
+        ];
+    }
+
+    public static IReadOnlyList<KnownTensor> Pool(OperatorCall call)
+    {
+        IReadOnlyList<DimensionExpression?> data = call.Shape(0);
+        IReadOnlyList<long?> kernel = [.. (call.Ints("kernel_shape") ?? throw new NotFollowedException()).Select(length => (long?)length)];
+        WindowAttributes window = WindowAttributes.Of(call, kernel, data.Count - Leading);
+        DimensionExpression?[] shape =
+            [.. data.Take(Leading), .. data.Skip(Leading).Select((length, i) => window.Pooled(i, length))];
+        return [KnownTensor.Of(call.Input(0).Element, shape), KnownTensor.Of(ElementType.Int64, shape)];
+    }
+
+    public static IReadOnlyList<KnownTensor> GlobalPool(OperatorCall call)
+    {
+        IReadOnlyList<DimensionExpression?> shape = call.Shape(0);
+        return
+        [
+            KnownTensor.Of(call.Input(0).Element,
+                [.. shape.Take(Leading), .. shape.Skip(Leading).Select(_ => Lengths.One)]),
+        ];
+    }
+
+    private static KnownTensor Convolved(OperatorCall call, KnownTensor data, KnownTensor weights, ElementType element)
+    {
+        IReadOnlyList<DimensionExpression?> shape = data.Shape ?? throw new NotFollowedException();
+        if (shape.Count <= Leading)
+        {
+            throw new NotFollowedException();
+        }
+
+        WindowAttributes window = WindowAttributes.Of(call, KernelIn(weights.Shape, shape.Count), shape.Count - Leading);
+        return KnownTensor.Of(
+            element,
+            [
+                shape[0],
+                weights.Rank == shape.Count ? weights.Shape![0] : null,
+                .. shape.Skip(Leading).Select((length, i) => window.Convolved(i, length)),
+            ]);
+    }
+
+    private static long?[] KernelIn(IReadOnlyList<DimensionExpression?>? weights, int rank) => weights?.Count == rank
+        ? [.. weights.Skip(Leading).Select(Lengths.ConstantOf)]
+        : new long?[Math.Max(0, rank - Leading)];
+}
