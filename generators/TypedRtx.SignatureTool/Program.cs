@@ -55,7 +55,8 @@ internal static class Program
             {
                 if (ModelApproval.Run(request))
                 {
-                    Console.WriteLine($"{request.Approved} holds the approved signature of {Path.GetFileName(request.Model)}.");
+                    string model = Path.GetFileName(request.Model);
+                    Console.WriteLine($"{request.Approved} holds the approved signature of {model}.");
                 }
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

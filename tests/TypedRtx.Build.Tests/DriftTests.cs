@@ -2,7 +2,8 @@ namespace TypedRtx.Build.Tests;
 
 public sealed class DriftTests : IDisposable
 {
-    private const string Drift = "TRTX0301: 'sum.onnx' is not what 'sum.onnxsig' approves: output \"sum\" float32[3] → float32[4].";
+    private const string Drift =
+        "TRTX0301: 'sum.onnx' is not what 'sum.onnxsig' approves: output \"sum\" float32[3] → float32[4].";
 
     private readonly TempFolder _folder = new();
 

@@ -106,7 +106,10 @@ public sealed class IncrementalityTests
         Assert.All(
             Steps.Except(
             [
-                TrackingNames.ReadSignature, TrackingNames.ReadMetadata, TrackingNames.JoinMetadata, TrackingNames.CompareApproved,
+                TrackingNames.ReadSignature,
+                TrackingNames.ReadMetadata,
+                TrackingNames.JoinMetadata,
+                TrackingNames.CompareApproved,
             ]),
             step => AssertAll(run, step, IncrementalStepRunReason.Cached));
     }

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace TypedRtx.Generators.Diagnostics;
 
-/// <summary>Every diagnostic of the generator. 00xx is about the file, 02xx about options, 03xx about approved signatures.</summary>
+/// <summary>
+/// Every diagnostic of the generator. 00xx is about the file, 02xx about options, 03xx about approved signatures.
+/// </summary>
 internal static class Descriptors
 {
     private const string Category = "TypedRtx";

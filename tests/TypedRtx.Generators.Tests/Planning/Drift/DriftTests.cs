@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TypedRtx.Generators.Tests.Planning.Drift;
 
 /// <summary>What is said of each kind of difference.</summary>
@@ -187,17 +189,19 @@ public sealed class DriftTests
     /// <summary>Line of the approved text, from 1, and what differs.</summary>
     private static IReadOnlyList<string> Run(string approved, string current)
     {
-        GeneratorRun run = Harness.Project.WithModel("m.onnx", current).WithApproved("m.onnx", approved).Run(HarnessChecks.DoesNotThrow);
+        GeneratorRun run = Harness.Project.WithModel("m.onnx", current).WithApproved("m.onnx", approved)
+            .Run(HarnessChecks.DoesNotThrow);
         const string Before = "'m.onnx' is not what 'm.onnxsig' approves: ";
         const string After = ". Export the model as it was, or approve it as it is: dotnet build -p:TypedRtxApprove=true";
         return
         [
-            .. run.Diagnostics.Where(diagnostic => diagnostic.Id.StartsWith("TRTX03", StringComparison.Ordinal)).Select(diagnostic =>
+            .. run.Diagnostics.Where(diagnostic => diagnostic.Id == "TRTX0301").Select(diagnostic =>
             {
-                string message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+                string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
                 Assert.StartsWith(Before, message, StringComparison.Ordinal);
                 Assert.EndsWith(After, message, StringComparison.Ordinal);
-                return $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {message[Before.Length..^After.Length]}";
+                int line = diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1;
+                return $"{line}: {message[Before.Length..^After.Length]}";
             }),
         ];
     }
