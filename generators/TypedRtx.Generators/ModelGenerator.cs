@@ -3,6 +3,7 @@ using TypedRtx.Generators.Diagnostics;
 using TypedRtx.Generators.Emit;
 using TypedRtx.Generators.Inputs;
 using TypedRtx.Generators.Planning;
+using TypedRtx.Generators.Planning.Drift;
 
 namespace TypedRtx.Generators;
 
@@ -38,11 +39,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (pair, _) => PlanOptions.From(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.CollectOptions);
 
-        IncrementalValuesProvider<ModelPlan> plans = readings
+        IncrementalValuesProvider<ModelInput> inputs = readings
             .Combine(metadata)
             .Select(static (pair, _) => ModelInput.Join(pair.Left, pair.Right))
-            .WithTrackingName(TrackingNames.JoinMetadata)
-            .Where(static input => !input.Metadata.IsApproved)
+            .WithTrackingName(TrackingNames.JoinMetadata);
+
+        IncrementalValuesProvider<ModelInput> models = inputs.Where(static input => !input.Metadata.IsApproved);
+
+        IncrementalValuesProvider<ModelPlan> plans = models
             .Combine(planOptions)
             .Select(static (pair, _) => ModelPlanner.Plan(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.PlanModel);
@@ -66,12 +70,35 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .SelectMany(static (plan, _) => plan.Diagnostics)
             .WithTrackingName(TrackingNames.SelectDiagnostics);
 
+        IncrementalValueProvider<DriftSetting> driftSetting = options
+            .Select(static (project, _) => DriftSetting.From(project))
+            .WithTrackingName(TrackingNames.PlanDriftSetting);
+
+        IncrementalValueProvider<CurrentModels> currentModels = models
+            .Select(static (input, _) => CurrentModel.From(input))
+            .Collect()
+            .Select(static (all, _) => CurrentModels.From(all))
+            .WithTrackingName(TrackingNames.CollectModels);
+
+        IncrementalValuesProvider<DiagnosticInfo> drift = inputs
+            .Where(static input => input.Metadata.IsApproved)
+            .Combine(currentModels)
+            .Combine(metadata)
+            .Combine(driftSetting)
+            .SelectMany(static (all, _) =>
+                DriftPlanner.Plan(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
+            .WithTrackingName(TrackingNames.CompareApproved);
+
         IncrementalValueProvider<BackendsSpec> backends = options
             .Select(static (project, _) => BackendsPlanner.Plan(project))
             .WithTrackingName(TrackingNames.PlanBackends);
 
         context.RegisterSourceOutput(sources, static (output, spec) => SourceOutput.AddModel(output, spec));
         context.RegisterSourceOutput(diagnostics, static (output, info) => SourceOutput.Report(output, info));
+        context.RegisterSourceOutput(drift, static (output, info) => SourceOutput.Report(output, info));
+        context.RegisterSourceOutput(
+            driftSetting.SelectMany(static (setting, _) => setting.Diagnostics),
+            static (output, info) => SourceOutput.Report(output, info));
         context.RegisterSourceOutput(backends, static (output, spec) => SourceOutput.AddBackends(output, spec));
     }
 }

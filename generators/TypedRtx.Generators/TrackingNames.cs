@@ -36,6 +36,15 @@ internal static class TrackingNames
     /// <summary>The part of a plan that becomes diagnostics.</summary>
     public const string SelectDiagnostics = nameof(SelectDiagnostics);
 
+    /// <summary>What the project wants to hear of differences from approved signatures.</summary>
+    public const string PlanDriftSetting = nameof(PlanDriftSetting);
+
+    /// <summary>What all models promise today.</summary>
+    public const string CollectModels = nameof(CollectModels);
+
+    /// <summary>What an approved signature and its model do not have in common.</summary>
+    public const string CompareApproved = nameof(CompareApproved);
+
     /// <summary>Which backends the assembly registers.</summary>
     public const string PlanBackends = nameof(PlanBackends);
 }

@@ -24,14 +24,26 @@ internal static class ModelSkim
         }
     }
 
+    /// <summary>The signature of a model; null where it cannot be read. Its weights are not looked for.</summary>
+    public static ModelSignature? TryRead(string model)
+    {
+        try
+        {
+            return Open(model, OnnxModelReader.Read).Signature;
+        }
+        catch (Exception exception)
+            when (exception is OnnxFormatException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static SkimResult Read(string model)
     {
         OnnxModelInfo info;
         try
         {
-            using FileStream stream = new(
-                model, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            info = OnnxModelReader.ReadWithShapes(stream);
+            info = Open(model, OnnxModelReader.ReadWithShapes);
         }
         catch (OnnxFormatException exception)
         {
@@ -42,8 +54,31 @@ internal static class ModelSkim
             return SkimResult.Failed(new SignatureFailure(SignatureFailure.Missing, exception.Message), isFinal: false);
         }
 
-        return ExternalFiles.Check(Path.GetDirectoryName(Path.GetFullPath(model))!, info.Signature, info.ExternalDataFiles)
+        return CheckExternalFiles(Path.GetDirectoryName(Path.GetFullPath(model))!, info)
             ?? new SkimResult(
                 info.Signature.ToString(), [.. info.ExternalDataFiles.Select(file => file.Location)], IsFinal: true);
+    }
+
+    private static OnnxModelInfo Open(string model, Func<Stream, OnnxModelInfo> read)
+    {
+        using FileStream stream = new(
+            model, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        return read(stream);
+    }
+
+    /// <summary>What is wrong with what lies where the model says that its weights are, or null.</summary>
+    private static SkimResult? CheckExternalFiles(string folder, OnnxModelInfo info)
+    {
+        foreach (ExternalDataFile file in info.ExternalDataFiles)
+        {
+            if (ExternalDataPlace.Check(folder, file) is { } found)
+            {
+                return found.Kind == SignatureFailure.ExternalMissing
+                    ? SkimResult.Incomplete(found, info.Signature)
+                    : SkimResult.Failed(found, isFinal: false);
+            }
+        }
+
+        return null;
     }
 }

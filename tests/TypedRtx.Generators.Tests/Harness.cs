@@ -26,7 +26,21 @@ internal static class Harness
         string signature,
         params (string Name, string Value)[] metadata) =>
         harness.WithFile(
-            $"obj/onnx/{file}sig", signature, [("TypedRtxFile", file), ("TypedRtxSource", file), .. metadata]);
+            $"obj/onnx/{file}sig",
+            signature,
+            [
+                ("TypedRtxFile", file),
+                ("TypedRtxSource", file),
+                .. metadata.Where(pair => pair.Name != "TypedRtxPath"),
+                metadata.LastOrDefault(pair => pair.Name == "TypedRtxPath") is { Name: not null } path
+                    ? path
+                    : ("TypedRtxPath", file),
+            ]);
+
+    /// <summary>Adds the approved signature of such a model, as the targets do.</summary>
+    public static GeneratorHarness WithApproved(this GeneratorHarness harness, string file, string signature) =>
+        harness.WithFile(
+            $"/src/{file}sig", signature, ("TypedRtxFile", file), ("TypedRtxPath", file), ("TypedRtxRole", "Approved"));
 
     /// <summary>Adds a model by the lines of its signature.</summary>
     public static GeneratorHarness WithSignature(this GeneratorHarness harness, string file, params string[] lines) =>

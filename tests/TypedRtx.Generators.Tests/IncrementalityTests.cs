@@ -8,6 +8,7 @@ namespace TypedRtx.Generators.Tests;
 public sealed class IncrementalityTests
 {
     private const int Models = 10;
+    private const string ApprovedPath = "m3.onnxsig";
 
     private static readonly string[] Steps =
         [.. typeof(TrackingNames).GetFields().Select(field => (string)field.GetRawConstantValue()!)];
@@ -94,8 +95,60 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void Changed_approval_runs_the_comparison_and_plans_nothing()
+    {
+        GeneratorRun run = Approved("n").Then(
+            harness => harness.WithFile(ApprovedPath, Signature(3, "changed")), HarnessChecks.None);
+
+        Assert.NotEmpty(run.Diagnostics);
+        AssertOneModified(run.ReasonsOf(TrackingNames.ReadSignature));
+        Assert.Contains(IncrementalStepRunReason.New, run.ReasonsOf(TrackingNames.CompareApproved));
+        Assert.All(
+            Steps.Except(
+            [
+                TrackingNames.ReadSignature,
+                TrackingNames.ReadMetadata,
+                TrackingNames.JoinMetadata,
+                TrackingNames.CompareApproved,
+            ]),
+            step => AssertAll(run, step, IncrementalStepRunReason.Cached));
+    }
+
+    [Fact]
+    public void Approval_that_comes_leaves_plans_and_sources_cached()
+    {
+        GeneratorRun run = First().Then(harness => WithApproval(harness, "n"), HarnessChecks.None);
+
+        AssertAll(run, TrackingNames.CollectModels, IncrementalStepRunReason.Cached);
+        AssertAll(run, TrackingNames.PlanModel, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
+        AssertAll(run, TrackingNames.SelectSources, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void Relation_that_comes_leaves_the_comparison_cached()
+    {
+        GeneratorRun run = Approved("n").Then(
+            harness => harness.WithFile(PathOf(3), Signature(3, "n") + "relation n = 2*m\n"), HarnessChecks.None);
+
+        AssertOneModified(run.ReasonsOf(TrackingNames.PlanModel));
+        AssertAll(run, TrackingNames.CollectModels, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
+        AssertAll(run, TrackingNames.CompareApproved, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void Changed_drift_property_plans_nothing()
+    {
+        GeneratorRun run = Approved("changed").Then(
+            harness => harness.WithProperty("TypedRtxDrift", "error"), HarnessChecks.None);
+
+        AssertAll(run, TrackingNames.CompareApproved, IncrementalStepRunReason.Modified);
+        AssertAll(run, TrackingNames.PlanModel, IncrementalStepRunReason.Cached);
+        AssertAll(run, TrackingNames.SelectSources, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
     public void No_step_holds_a_Roslyn_object() =>
-        TenModels().Run(HarnessChecks.HoldsNoRoslynObjects | HarnessChecks.Caches | HarnessChecks.ComparesByValue);
+        WithApproval(TenModels(), "changed").Run(HarnessChecks.HoldsNoRoslynObjects | HarnessChecks.Caches | HarnessChecks.ComparesByValue);
 
     [Fact]
     public void Old_compilation_is_collectable() =>
@@ -105,6 +158,11 @@ public sealed class IncrementalityTests
         .Aggregate(Harness.Project, (harness, i) => harness.WithFile(PathOf(i), Signature(i, "n")));
 
     private static GeneratorRun First() => TenModels().Run(HarnessChecks.None);
+
+    private static GeneratorHarness WithApproval(GeneratorHarness harness, string symbol) => harness.WithFile(
+        ApprovedPath, Signature(3, symbol), ("TypedRtxRole", "Approved"), ("TypedRtxPath", "obj/m3.onnx"));
+
+    private static GeneratorRun Approved(string symbol) => WithApproval(TenModels(), symbol).Run(HarnessChecks.None);
 
     private static string PathOf(int index) => $"obj/m{index}.onnxsig";
 

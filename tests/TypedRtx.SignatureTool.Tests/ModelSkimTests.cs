@@ -90,10 +90,12 @@ public sealed class ModelSkimTests : IDisposable
     [InlineData("a\nb")]
     public void External_data_outside_the_folder_is_refused(string file)
     {
-        SkimResult? result = ExternalFiles.Check(_folder.Path, ModelSignature.Parse("onnxsig 1\n"), [new ExternalDataFile(file, 0, "w")]);
+        _folder.Write("net.onnx", Model().ExternalInitializer("w", ElementType.Float32, [3], file, length: 12).ToBytes());
 
-        Assert.True(SignatureFailure.TryParse(result!.Value.Text, out SignatureFailure? failure));
-        Assert.Equal(SignatureFailure.ExternalOutside, failure.Kind);
+        ModelSkim.Run(_request);
+
+        Assert.Equal(SignatureFailure.ExternalOutside, ReadFailure().Kind);
+        Assert.Equal("", File.ReadAllText(_request.ExternalList));
     }
 
     [Fact]

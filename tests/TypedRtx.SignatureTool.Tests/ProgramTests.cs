@@ -39,4 +39,26 @@ public sealed class ProgramTests
         string text = File.ReadAllText(folder.PathOf("bad.onnxsig"));
         Assert.StartsWith("onnxsig-error 1\nNotOnnx\n", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Approval_that_cannot_be_written_is_an_error_at_it_and_the_others_are_written()
+    {
+        using TempFolder folder = new();
+        folder.Write("net.onnx", new OnnxModelBuilder()
+            .Input("x", Signatures.ElementType.Float32, 1).Node("Identity", ["x"], ["y"])
+            .Output("y", Signatures.ElementType.Float32, 1).ToBytes());
+        File.SetAttributes(folder.Write("a.onnxsig", "old"), FileAttributes.ReadOnly);
+        folder.Write("list.txt", "model net.onnx\napproved a.onnxsig\nmodel net.onnx\napproved b.onnxsig\n");
+
+        ProcessResult result = ProcessRunner.Dotnet(folder.Path, Tool, "approve", "@list.txt");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith(
+            "a.onnxsig : error TRTX0305: The approved signature cannot be written: The file is read-only. ",
+            result.Error,
+            StringComparison.Ordinal);
+        Assert.Equal("b.onnxsig holds the approved signature of net.onnx.", result.Output.Trim());
+        Assert.True(File.Exists(folder.PathOf("b.onnxsig")));
+        File.SetAttributes(folder.PathOf("a.onnxsig"), FileAttributes.Normal);
+    }
 }

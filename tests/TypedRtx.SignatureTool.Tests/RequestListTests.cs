@@ -32,4 +32,12 @@ public sealed class RequestListTests
 
         Assert.Equal("The list ends where 'stamp PATH' was expected.", exception.Message);
     }
+
+    [Fact]
+    public void Approvals_are_pairs()
+    {
+        Assert.Equal(
+            [new ApprovalRequest("a b.onnx", "a b.onnxsig"), new ApprovalRequest("c", "d")],
+            RequestList.ParseApprovals(["model a b.onnx", "approved a b.onnxsig", "model c", "approved d"]));
+    }
 }

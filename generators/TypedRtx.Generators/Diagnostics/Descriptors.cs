@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace TypedRtx.Generators.Diagnostics;
 
-/// <summary>Every diagnostic of the generator. 00xx is about the file, 02xx about options.</summary>
+/// <summary>
+/// Every diagnostic of the generator. 00xx is about the file, 02xx about options, 03xx about approved signatures.
+/// </summary>
 internal static class Descriptors
 {
     private const string Category = "TypedRtx";
@@ -118,12 +120,41 @@ internal static class Descriptors
         "'{0}' in the TypedRtxBackend items is not the full name of a type, such as "
         + "TypedRtx.OnnxRuntime.OnnxRuntimeBackend; it is not registered");
 
+    public static readonly DiagnosticDescriptor InvalidDrift = Error(
+        "TRTX0205",
+        "TypedRtxDrift is not valid",
+        "The property TypedRtxDrift is '{0}'; it must be warning, error or none");
+
+    public static readonly DiagnosticDescriptor Drift = Warning(
+        "TRTX0301",
+        "Model differs from its approved signature",
+        "'{0}' is not what '{1}' approves: {2}. Export the model as it was, or approve it as it is: "
+        + "dotnet build -p:TypedRtxApprove=true");
+
+    public static readonly DiagnosticDescriptor ApprovedUnreadable = Warning(
+        "TRTX0302",
+        "Approved signature cannot be read",
+        "'{0}' is not compared with '{1}': {2}. Restore the file, or write it anew: "
+        + "dotnet build -p:TypedRtxApprove=true");
+
+    public static readonly DiagnosticDescriptor ApprovedWithoutModel = Warning(
+        "TRTX0303",
+        "Approved signature has no model",
+        "'{0}' approves no model of this project: '{1}' is not there beside it. Bring the model back, or rename the file "
+        + "as the model was renamed, or delete it.");
+
+    public static readonly DiagnosticDescriptor ApprovedTwice = Warning(
+        "TRTX0304",
+        "Model has two approved signatures",
+        "'{0}' is approved twice, by '{1}' and by '{2}'; delete one of them");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         Unreadable, TargetsNotImported, NotOnnx, GitLfsPointer, Empty, Truncated, LimitExceeded, ExternalMissing,
         ExternalOutside, NotTyped, DuplicateClass, ClassRenamed, NamesCollided, LookAlikeNames, InternalError,
-        EmbeddedExternal, StateFound, StateRejected, InvalidMetadata, InvalidBackend,
+        EmbeddedExternal, StateFound, StateRejected, InvalidMetadata, InvalidBackend, InvalidDrift, Drift,
+        ApprovedUnreadable, ApprovedWithoutModel, ApprovedTwice,
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);

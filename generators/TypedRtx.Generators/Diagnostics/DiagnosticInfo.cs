@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Diagnostics;
@@ -9,12 +10,28 @@ namespace TypedRtx.Generators.Diagnostics;
 /// <param name="Arguments">What the message's placeholders stand for.</param>
 internal sealed record DiagnosticInfo(string Id, string Path, EquatableArray<string> Arguments)
 {
+    /// <summary>The line of the file, from 0.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Whether the project asks for an error where the descriptor has less.</summary>
+    public bool IsError { get; init; }
+
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, string path, params string[] arguments) =>
         new(descriptor.Id, path, arguments.ToEquatableArray());
 
     public Diagnostic ToDiagnostic()
     {
-        Location location = Path.Length == 0 ? Location.None : Location.Create(Path, default, default);
-        return Diagnostic.Create(Descriptors.Of(Id), location, [.. Arguments]);
+        LinePosition position = new(Line, 0);
+        Location location = Path.Length == 0
+            ? Location.None
+            : Location.Create(Path, default, new LinePositionSpan(position, position));
+        DiagnosticDescriptor descriptor = Descriptors.Of(Id);
+        return Diagnostic.Create(
+            descriptor,
+            location,
+            IsError ? DiagnosticSeverity.Error : descriptor.DefaultSeverity,
+            additionalLocations: null,
+            properties: null,
+            [.. Arguments]);
     }
 }

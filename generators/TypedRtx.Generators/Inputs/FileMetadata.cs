@@ -4,6 +4,10 @@ namespace TypedRtx.Generators.Inputs;
 
 /// <summary>What a project says about a model in item metadata, as written; empty where it says nothing.</summary>
 /// <param name="Path">The additional file.</param>
+/// <param name="Model">
+/// Equal for a model and its approved signature: the program's path, which is each model's own and which the build
+/// targets hand to both; without them, the model file that the path stands for.
+/// </param>
 /// <param name="File">The name of the model file.</param>
 /// <param name="ProgramPath">Where the program finds the model: a path, or the name of a resource.</param>
 /// <param name="Delivery">How the model reaches the program.</param>
@@ -14,6 +18,7 @@ namespace TypedRtx.Generators.Inputs;
 /// <param name="Source">The model file where this file is a text about it, for diagnostics.</param>
 internal sealed record FileMetadata(
     string Path,
+    string Model,
     string File,
     string ProgramPath,
     string Delivery,
@@ -23,7 +28,8 @@ internal sealed record FileMetadata(
     string Role,
     string Source)
 {
-    private const string ApprovedRole = "Approved";
+    /// <summary>The role of a signature to compare with.</summary>
+    public const string ApprovedRole = "Approved";
 
     /// <summary>Whether the file is a signature to compare with and not one to generate from.</summary>
     public bool IsApproved => string.Equals(Role, ApprovedRole, StringComparison.OrdinalIgnoreCase);
@@ -31,10 +37,12 @@ internal sealed record FileMetadata(
     public static FileMetadata Read(string path, AnalyzerConfigOptions options)
     {
         string file = Value(options, "TypedRtxFile") is { Length: > 0 } given ? given : ModelFile.NameOf(path);
+        string programPath = Value(options, "TypedRtxPath");
         return new FileMetadata(
             path,
+            programPath.Length > 0 ? programPath : ModelFile.PathOf(path),
             file,
-            Value(options, "TypedRtxPath") is { Length: > 0 } programPath ? programPath : file,
+            programPath.Length > 0 ? programPath : file,
             Value(options, "TypedRtxDelivery"),
             Value(options, "TypedRtxClassName"),
             Value(options, "TypedRtxNamespace"),

@@ -25,17 +25,23 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>The model file that a path stands for: <c>obj/digits.onnxsig</c> is <c>digits.onnx</c>.</summary>
-    public static string NameOf(string path)
+    /// <summary>The name of the model file that a path stands for: <c>obj/digits.onnxsig</c> is <c>digits.onnx</c>.</summary>
+    public static string NameOf(string path) => FileNameOf(PathOf(path));
+
+    /// <summary>The name of the file itself.</summary>
+    public static string FileNameOf(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+
+    /// <summary>The same with its folder, and with '/' on every system.</summary>
+    public static string PathOf(string path)
     {
-        string name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
-        if (!HasExtension(name, SignatureExtension))
+        string model = path.Replace('\\', '/');
+        if (!HasExtension(model, SignatureExtension))
         {
-            return name;
+            return model;
         }
 
-        name = name.Substring(0, name.Length - SignatureExtension.Length);
-        return IsOnnx(name) ? name : name + OnnxExtension;
+        model = model.Substring(0, model.Length - SignatureExtension.Length);
+        return IsOnnx(model) ? model : model + OnnxExtension;
     }
 
     private static bool HasExtension(string path, string extension) =>

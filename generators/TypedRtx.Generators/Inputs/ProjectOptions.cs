@@ -7,7 +7,12 @@ namespace TypedRtx.Generators.Inputs;
 /// <param name="RootNamespace">The root namespace; empty when there is none.</param>
 /// <param name="Backends">The full names of the backend types to register.</param>
 /// <param name="HasTargets">Whether the package's build targets took part, so that models should come as text.</param>
-internal sealed record ProjectOptions(string RootNamespace, EquatableArray<string> Backends, bool HasTargets)
+/// <param name="Drift">What a difference from an approved signature is, as written; empty where nothing is said.</param>
+internal sealed record ProjectOptions(
+    string RootNamespace,
+    EquatableArray<string> Backends,
+    bool HasTargets,
+    string Drift)
 {
     public static ProjectOptions Read(AnalyzerConfigOptions options) => new(
         Value(options, "RootNamespace"),
@@ -15,7 +20,8 @@ internal sealed record ProjectOptions(string RootNamespace, EquatableArray<strin
             .Select(name => name.Trim())
             .Where(name => name.Length > 0)
             .ToEquatableArray(),
-        Value(options, "TypedRtxSignaturePass").Length > 0);
+        Value(options, "TypedRtxSignaturePass").Length > 0,
+        Value(options, "TypedRtxDrift"));
 
     private static string Value(AnalyzerConfigOptions options, string name) =>
         options.TryGetValue("build_property." + name, out string? value) ? value.Trim() : "";

@@ -23,7 +23,7 @@ internal static class ExternalDataRules
         {
             throw scope.Outside(
                 $"{tensor.Title} is in file {SignatureText.Quote(location)}; expected a path below the model's folder, "
-                + "relative, with '/' and without '..'.");
+                + "relative, with '/', without '..' and without control characters.");
         }
 
         long offset = Number(tensor, "offset", tensor.External.Offset, scope) ?? 0;
@@ -43,8 +43,10 @@ internal static class ExternalDataRules
         tensor.ExternalEnd = offset + length;
     }
 
+    // Control characters: locations become lines of lists and of logs.
     private static bool IsBelow(string location) =>
         location[0] != '/'
+        && !location.Any(char.IsControl)
         && !location.Contains('\\')
         && !location.Contains(':')
         && location.IndexOf(MemoryMarker, StringComparison.OrdinalIgnoreCase) < 0

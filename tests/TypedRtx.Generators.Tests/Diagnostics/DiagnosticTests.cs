@@ -196,6 +196,58 @@ public sealed class DiagnosticTests
         + "TypedRtx.OnnxRuntime.OnnxRuntimeBackend; it is not registered");
 
     [Fact]
+    public void TRTX0205_names_the_values_of_the_property() => Expect(
+        Harness.Project.WithProperty("TypedRtxDrift", "loud"),
+        "TRTX0205 Error - The property TypedRtxDrift is 'loud'; it must be warning, error or none");
+
+    [Theory]
+    [InlineData("", "TRTX0301 Warning m.onnxsig ")]
+    [InlineData("Warning", "TRTX0301 Warning m.onnxsig ")]
+    [InlineData("error", "TRTX0301 Error m.onnxsig ")]
+    public void TRTX0301_says_what_differs_as_loud_as_asked(string drift, string start) => Expect(
+        Harness.Project.WithProperty("TypedRtxDrift", drift).WithModel("m.onnx", Small)
+            .WithApproved("m.onnx", Small.Replace("[N]", "[4]", StringComparison.Ordinal)),
+        start + "'m.onnx' is not what 'm.onnxsig' approves: input \"x\" float32[4] → float32[N]. Export the model as it was, or "
+        + "approve it as it is: dotnet build -p:TypedRtxApprove=true",
+        start + "'m.onnx' is not what 'm.onnxsig' approves: output \"y\" float32[4] → float32[N]. Export the model as it was, "
+        + "or approve it as it is: dotnet build -p:TypedRtxApprove=true");
+
+    [Theory]
+    [InlineData("<<<<<<< HEAD", "Line 1: expected 'onnxsig 1'. Rebuild with one version of TypedRtx, or take a .onnxsig file")]
+    [InlineData("onnxsig 1", "Line 1: the last line does not end; the text may be cut off")]
+    [InlineData("onnxsig-error 1\nEmpty\n\"Because.\"\n", "it holds no signature but the reason why a model had none")]
+    public void TRTX0302_says_why_nothing_was_compared(string text, string reason) => Expect(
+        Harness.Project.WithModel("m.onnx", Small).WithApproved("m.onnx", text),
+        $"TRTX0302 Warning m.onnxsig 'm.onnx' is not compared with 'm.onnxsig': {reason}. Restore the file, or write it anew: "
+        + "dotnet build -p:TypedRtxApprove=true");
+
+    [Fact]
+    public void TRTX0303_names_the_model_that_is_not_there() => Expect(
+        Harness.Project.WithModel("m.onnx", Small).WithFile("/src/old.onnxsig", Small, ("TypedRtxRole", "Approved")),
+        "TRTX0303 Warning old.onnxsig 'old.onnxsig' approves no model of this project: 'old.onnx' is not there beside it. Bring "
+        + "the model back, or rename the file as the model was renamed, or delete it.");
+
+    [Fact]
+    public void TRTX0304_names_both_approvals() => Expect(
+        Harness.Project.WithModel("m.onnx", Small).WithApproved("m.onnx", Small).WithFile(
+            "/src/m.onnx.onnxsig",
+            Small,
+            ("TypedRtxFile", "m.onnx"),
+            ("TypedRtxPath", "m.onnx"),
+            ("TypedRtxRole", "Approved")),
+        "TRTX0304 Warning m.onnxsig 'm.onnx' is approved twice, by 'm.onnx.onnxsig' and by 'm.onnxsig'; delete one of them");
+
+    [Fact]
+    public void Drift_is_not_told_where_nobody_wants_to_hear_it_or_the_model_cannot_be_read()
+    {
+        string other = Small.Replace("[N]", "[4]", StringComparison.Ordinal);
+        Assert.Empty(Harness.Project.WithProperty("TypedRtxDrift", "none").WithModel("m.onnx", Small)
+            .WithApproved("m.onnx", other).WithApproved("gone.onnx", "nonsense").Run().Diagnostics);
+        Assert.Equal("TRTX0005", Assert.Single(Harness.Project.WithModel("m.onnx", "onnxsig-error 1\nEmpty\n\"Nothing.\"\n")
+            .WithApproved("m.onnx", other).Run().Diagnostics).Id);
+    }
+
+    [Fact]
     public void Every_diagnostic_has_a_test_and_a_line_in_the_release_notes()
     {
         string tests = File.ReadAllText(
@@ -227,6 +279,6 @@ public sealed class DiagnosticTests
 
     private static string Line(GeneratorRun run) => Assert.Single(run.DiagnosticLines);
 
-    private static void Expect(GeneratorHarness harness, string line) =>
-        Assert.Equal([line], harness.Run().DiagnosticLines);
+    private static void Expect(GeneratorHarness harness, params string[] lines) =>
+        Assert.Equal(lines, harness.Run().DiagnosticLines);
 }

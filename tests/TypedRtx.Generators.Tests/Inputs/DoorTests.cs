@@ -47,15 +47,36 @@ public sealed class DoorTests
     }
 
     [Fact]
-    public void Approved_signature_is_not_generated_from()
+    public void Approved_signature_is_compared_and_not_generated_from()
     {
-        GeneratorRun run = Harness.Project
-            .WithModel("m.onnx", Harness.SignatureOf("""input "x" float32[1]"""))
-            .WithFile("m.onnxsig", "anything", ("TypedRtxRole", "Approved"))
-            .Run();
+        string signature = Harness.SignatureOf("""input "x" float32[1]""");
+        GeneratorHarness harness = Harness.Project.WithModel("m.onnx", signature);
 
-        Assert.Single(run.Sources);
+        GeneratorRun run = harness.WithApproved("m.onnx", signature).Run();
+
+        Assert.Equal(harness.Run().Sources, run.Sources);
         Assert.Empty(run.Diagnostics);
+    }
+
+    [Theory]
+    [InlineData("m.onnxsig")]
+    [InlineData("m.onnx.onnxsig")]
+    public void Signature_beside_its_model_is_the_approved_one_without_metadata(string name)
+    {
+        using TempFolder folder = new();
+        string path = new OnnxModelBuilder().Input("x", ElementType.Float32, 1).Node("Identity", ["x"], ["y"])
+            .Output("y", ElementType.Float32, 1).Save(folder.PathOf("m.onnx"));
+        string signature = Harness.SignatureOfFile(path);
+        GeneratorHarness harness = Harness.Bare.WithFile(TestAdditionalText.Unreadable(path));
+
+        GeneratorRun same = harness.WithFile(folder.PathOf(name), signature).Run();
+        GeneratorRun other = harness
+            .WithFile(folder.PathOf(name), signature.Replace("float32", "int8", StringComparison.Ordinal)).Run();
+
+        Assert.Equal(harness.Run().Sources, same.Sources);
+        Assert.Equal(harness.Run().DiagnosticLines, same.DiagnosticLines);
+        Assert.Equal(same.Sources, other.Sources);
+        Assert.Equal(2, other.Diagnostics.Count(diagnostic => diagnostic.Id == "TRTX0301"));
     }
 
     [Fact]
