@@ -11,7 +11,7 @@ internal static class TensorPlanner
     public static TensorPlan Plan(ModelSignature signature, FileMetadata metadata, List<DiagnosticInfo> diagnostics)
     {
         ShapePlan shapes = ShapePlan.From(signature);
-        ModelNames names = ModelNames.Of(signature, shapes);
+        ModelNames names = ModelNames.Of(signature, shapes, RenamePlanner.Plan(signature, shapes, metadata, diagnostics));
         NameDiagnostics.Report(names, metadata, diagnostics);
 
         List<TensorSpec> inputs = Typed(signature.Inputs, names.Inputs, names.BindingInputs);
