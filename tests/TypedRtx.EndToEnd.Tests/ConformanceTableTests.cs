@@ -52,7 +52,8 @@ public sealed class ConformanceTableTests
     [Fact]
     public void Report_counts_what_the_bare_api_passes_and_names_what_no_table_knows()
     {
-        ConformanceReport report = new(Table, [("node/a", Refused("no kernel for A")), ("node/c", null), ("other/x", Refused("no X")), ("other/y", null)], []);
+        ConformanceReport report = new(
+            Table, [("node/a", Refused("no kernel for A")), ("node/c", null), ("other/x", Refused("no X")), ("other/y", null)], []);
 
         Assert.Equal((2, 2, 1.0), (report.Passed, report.PassedRaw, report.Share));
         Assert.Empty(report.Mistakes());

@@ -105,7 +105,9 @@ public sealed class NamingRulesTests
 
     [Fact]
     public void Members_named_like_their_class_compile() => Harness.Project
-        .WithSignature("m.onnx", """input "m" float32[M]""", """input "n" seq(float32[1])""", """output "m" float32[1]""", """output "n" float32[]""")
+        .WithSignature(
+            "m.onnx",
+            """input "m" float32[M]""", """input "n" seq(float32[1])""", """output "m" float32[1]""", """output "n" float32[]""")
         .WithSignature("x.onnx", """input "y" float32[x]""", """input "z" float32[] optional""", """output "x" float32[x]""")
         .WithSignature("models.v.onnx", """input "models" float32[ModelsV]""", """output "system" float32[1]""", """output "typed_rtx" float32[1]""")
         .Run(HarnessChecks.Compiles);
