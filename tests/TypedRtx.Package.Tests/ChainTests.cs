@@ -10,7 +10,8 @@ public sealed class ChainTests(PackageFeed feed)
     {
         ConsumerProject library = feed.Project("chain", "Vision", "", """
             <PackageReference Include="TypedRtx" Version="0.1.0" />
-            <AdditionalFiles Update="nets/digits.onnx" TypedRtxClassName="DigitNet" TypedRtxAccessibility="public" />
+            <AdditionalFiles Update="nets/digits.onnx" TypedRtxClassName="DigitNet" TypedRtxAccessibility="public"
+                             TypedRtxRename="probabilities=Scores|symbol:batch=Pictures" />
             """);
         Directory.CreateDirectory(Path.Combine(library.Root, "nets"));
         library.AddDigits("nets/digits.onnx");
@@ -25,8 +26,8 @@ public sealed class ChainTests(PackageFeed feed)
                 public static int Classes()
                 {
                     using var net = Vision.DigitNet.Load();
-                    using var result = net.Run(image: new float[28 * 28], batch: 1, height: 28, width: 28);
-                    return result.Probabilities.Span.Length;
+                    using var result = net.Run(image: new float[28 * 28], pictures: 1, height: 28, width: 28);
+                    return result.Scores.Span.Length;
                 }
             }
             """);

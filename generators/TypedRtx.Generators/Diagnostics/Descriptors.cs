@@ -78,14 +78,15 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NamesCollided = Info(
         "TRTX0013",
-        "Names are equal once written in C#",
-        "Names of '{0}' are equal once written in C# and carry a suffix made of the original: {1}");
+        "Names were changed to keep them apart",
+        "Names of '{0}' would be equal in C# to others or to generated members and carry a role or a suffix: {1}. Set the "
+        + "item metadata TypedRtxRename to choose others.");
 
     public static readonly DiagnosticDescriptor LookAlikeNames = Warning(
         "TRTX0014",
         "Name holds letters that look like others",
         "Names of '{0}' hold Cyrillic or Greek letters that look like Latin ones, so that another name can look "
-        + "the same: {1}");
+        + "the same: {1}. Set the item metadata TypedRtxRename to choose other names.");
 
     public static readonly DiagnosticDescriptor InternalError = Error(
         "TRTX0015",

@@ -14,6 +14,7 @@ namespace TypedRtx.Generators.Inputs;
 /// <param name="ClassName">The name of the class.</param>
 /// <param name="Namespace">The namespace of the class.</param>
 /// <param name="Accessibility">The accessibility of the class.</param>
+/// <param name="Rename">The names of inputs, outputs and symbols, where ONNX names are not to be followed.</param>
 /// <param name="Role">What the file is for, when it is not a model to generate.</param>
 /// <param name="Source">The model file where this file is a text about it, for diagnostics.</param>
 internal sealed record FileMetadata(
@@ -25,6 +26,7 @@ internal sealed record FileMetadata(
     string ClassName,
     string Namespace,
     string Accessibility,
+    string Rename,
     string Role,
     string Source)
 {
@@ -47,6 +49,7 @@ internal sealed record FileMetadata(
             Value(options, "TypedRtxClassName"),
             Value(options, "TypedRtxNamespace"),
             Value(options, "TypedRtxAccessibility"),
+            Value(options, "TypedRtxRename"),
             Value(options, "TypedRtxRole"),
             Value(options, "TypedRtxSource") is { Length: > 0 } source ? source : path);
     }

@@ -6,7 +6,7 @@ using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Planning;
 
-/// <summary>Says which names could not be kept apart by their letters, and which look like others.</summary>
+/// <summary>Says which names had to be changed to be kept apart, and which look like others.</summary>
 internal static class NameDiagnostics
 {
     private const int MaxListed = 16;
@@ -23,7 +23,7 @@ internal static class NameDiagnostics
             diagnostics);
         Report(
             Descriptors.LookAlikeNames,
-            [.. LookAlikes.Find([.. names.All.Select(name => name.Raw).Distinct()]).Select(SignatureText.Quote)],
+            [.. LookAlikes.Find([.. names.All.Where(name => !name.IsGiven).Select(name => name.Raw).Distinct()]).Select(SignatureText.Quote)],
             metadata,
             diagnostics);
     }

@@ -16,9 +16,12 @@ internal static class TensorPlanner
         FileMetadata metadata,
         List<DiagnosticInfo> diagnostics)
     {
-        IReadOnlyList<ValueGroup> inputGroups = FamilyFinder.Group(signature.Inputs);
-        IReadOnlyList<ValueGroup> outputGroups = FamilyFinder.Group(signature.Outputs);
-        ModelNames names = ModelNames.Of(signature, shapes, inputGroups, outputGroups);
+        // A tensor that the project names itself stands alone.
+        HashSet<string> named = RenamePlanner.Mentioned(metadata);
+        IReadOnlyList<ValueGroup> inputGroups = FamilyFinder.Group(signature.Inputs, named);
+        IReadOnlyList<ValueGroup> outputGroups = FamilyFinder.Group(signature.Outputs, named);
+        GivenNames given = RenamePlanner.Plan(inputGroups, outputGroups, SymbolNames.Of(signature, shapes), metadata, diagnostics);
+        ModelNames names = ModelNames.Of(signature, shapes, inputGroups, outputGroups, given);
         NameDiagnostics.Report(names, metadata, diagnostics);
 
         List<TensorSpec> inputs = Typed(signature.Inputs, inputGroups, names.Inputs, names.BindingInputs);

@@ -8,7 +8,7 @@ namespace TypedRtx.EndToEnd.Tests.Support;
 internal sealed class ConformanceCase
 {
     private readonly ModelCase _case;
-    private List<(TestValue[] Inputs, TestValue[] Expected)> _dataSets = [];
+    private List<(TestValue?[] Inputs, TestValue[] Expected)> _dataSets = [];
 
     public ConformanceCase(ModelCase model, int number)
     {
@@ -20,16 +20,16 @@ internal sealed class ConformanceCase
         }
         catch (OnnxFormatException error)
         {
-            Unsupported = $"our reader refuses the model ({error.Kind})";
+            Verdict = new ConformanceVerdict(ConformanceObstacle.Reader, error.Message);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException error)
         {
-            Unsupported = "the test vectors cannot be read";
+            Verdict = new ConformanceVerdict(ConformanceObstacle.Vectors, error.Message);
         }
 
-        if (Model is not null && Unsupported is null && !FitsVectors())
+        if (Verdict is null && !FitsVectors())
         {
-            Unsupported = "the test vectors are not one per input and output";
+            Verdict = new ConformanceVerdict(ConformanceObstacle.Vectors, "the vectors are not one per input and output");
         }
     }
 
@@ -39,30 +39,30 @@ internal sealed class ConformanceCase
     /// <summary>The model; null when our reader refuses it.</summary>
     public GeneratedModel? Model { get; }
 
-    /// <summary>Why nothing is asked of the generated class; null while something is.</summary>
-    public string? Unsupported { get; private set; }
+    /// <summary>Why the case cannot pass; null while it can.</summary>
+    public ConformanceVerdict? Verdict { get; private set; }
 
-    /// <summary>Runs the bare C API; false, with the reason, when it does not pass.</summary>
+    /// <summary>Runs the bare C API; false, with the verdict, when it does not pass.</summary>
     public bool PassesRaw()
     {
         try
         {
             using RawModel raw = new(_case.ModelPath, Model!.Signature);
-            foreach ((TestValue[] inputs, TestValue[] expected) in _dataSets)
+            foreach ((TestValue?[] inputs, TestValue[] expected) in _dataSets)
             {
                 TestValue[] actual = raw.Run(inputs);
-                if (FirstDifference(expected, actual) is not null)
+                if (FirstDifference(expected, actual) is { } difference)
                 {
-                    Unsupported = "the bare C API gives another answer";
+                    Verdict = new ConformanceVerdict(ConformanceObstacle.Differs, difference);
                     return false;
                 }
             }
 
             return true;
         }
-        catch (RawException)
+        catch (RawException error)
         {
-            Unsupported = "the bare C API refuses the model or the run";
+            Verdict = new ConformanceVerdict(ConformanceObstacle.Refused, error.Message);
             return false;
         }
     }
@@ -73,14 +73,16 @@ internal sealed class ConformanceCase
         if (!driver.IsUsable)
         {
             string untyped = Untyped(Model!.Signature.Inputs.Where(input => !input.IsOptional));
-            Unsupported = untyped.Length > 0 ? $"no Run: a required input is {untyped}" : $"no Run: every output is {Untyped(Model.Signature.Outputs)}";
+            Verdict = new ConformanceVerdict(
+                ConformanceObstacle.Untyped,
+                untyped.Length > 0 ? $"a required input is {untyped}" : $"every output is {Untyped(Model.Signature.Outputs)}");
             return null;
         }
 
         try
         {
             using IDisposable loaded = driver.Load(_case.ModelPath);
-            foreach ((TestValue[] inputs, TestValue[] expected) in _dataSets)
+            foreach ((TestValue?[] inputs, TestValue[] expected) in _dataSets)
             {
                 // The second run writes outputs in place whose shapes the first one found.
                 TestValue?[] first = driver.RunValues(loaded, inputs);
@@ -89,7 +91,8 @@ internal sealed class ConformanceCase
                 TestValue?[]? bound = driver.RunValuesBound(loaded, inputs);
                 if (first.Contains(null))
                 {
-                    Unsupported = $"an output is {Untyped(Model!.Signature.Outputs)}; the others are compared";
+                    Verdict = new ConformanceVerdict(
+                        ConformanceObstacle.Untyped, $"an output is {Untyped(Model!.Signature.Outputs)}; the others are compared");
                 }
 
                 TestValue[] typed = Typed(expected);
@@ -109,8 +112,15 @@ internal sealed class ConformanceCase
         }
     }
 
-    private (TestValue[] Inputs, TestValue[] Expected) Read(string dataSet) =>
-        (Read(ModelCase.Inputs(dataSet), Model!.Signature.Inputs), Read(ModelCase.Outputs(dataSet), Model.Signature.Outputs));
+    private (TestValue?[] Inputs, TestValue[] Expected) Read(string dataSet)
+    {
+        EquatableArray<ValueSignature> inputs = Model!.Signature.Inputs;
+        TestValue[] given = Read(ModelCase.Inputs(dataSet), inputs);
+
+        // Old models list what has a default among their inputs, behind the others, and have no vectors for it.
+        IEnumerable<TestValue?> defaults = inputs.Skip(given.Length).TakeWhile(input => input.IsOptional).Select(_ => (TestValue?)null);
+        return ([.. given, .. defaults], Read(ModelCase.Outputs(dataSet), Model.Signature.Outputs));
+    }
 
     // A file too many is read as a tensor; that the vectors do not fit is said elsewhere.
     private static TestValue[] Read(IReadOnlyList<string> paths, EquatableArray<ValueSignature> values) =>

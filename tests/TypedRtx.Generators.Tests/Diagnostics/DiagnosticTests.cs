@@ -144,14 +144,20 @@ public sealed class DiagnosticTests
     [Fact]
     public void TRTX0013_lists_the_names_that_were_equal() => Expect(
         Harness.Project.WithSignature("m.onnx", """input "a.b" float32[1]""", """input "a_b" float32[1]"""),
-        "TRTX0013 Info m.onnx Names of 'm.onnx' are equal once written in C# and carry a suffix made of the "
-        + "original: \"a.b\" → AB_xf50c, \"a_b\" → AB_x6871");
+        "TRTX0013 Info m.onnx Names of 'm.onnx' would be equal in C# to others or to generated members and carry a role or a "
+        + "suffix: \"a.b\" → AB_xf50c, \"a_b\" → AB_x6871. Set the item metadata TypedRtxRename to choose others.");
+
+    [Fact]
+    public void TRTX0013_lists_names_that_generated_members_have() => Expect(
+        Harness.Project.WithSignature("m.onnx", """input "run" float32[N]""", """input "n" float32[1]""", """output "y" float32[1]"""),
+        "TRTX0013 Info m.onnx Names of 'm.onnx' would be equal in C# to others or to generated members and carry a role or a "
+        + "suffix: \"run\" → InputRun, \"N\" → DimN. Set the item metadata TypedRtxRename to choose others.");
 
     [Fact]
     public void TRTX0014_lists_names_that_look_like_others() => Expect(
         Harness.Project.WithSignature("m.onnx", "input \"coc\u043D\u0430\" float32[1]"),
         "TRTX0014 Warning m.onnx Names of 'm.onnx' hold Cyrillic or Greek letters that look like Latin ones, so "
-        + "that another name can look the same: \"coc\u043D\u0430\"");
+        + "that another name can look the same: \"coc\u043D\u0430\". Set the item metadata TypedRtxRename to choose other names.");
 
     [Fact]
     public void TRTX0015_takes_the_place_of_an_exception() => Expect(
@@ -184,6 +190,12 @@ public sealed class DiagnosticTests
     [InlineData("TypedRtxDelivery", "1", "it must be Copy, Embed or External")]
     [InlineData("TypedRtxNamespace", "a..b", "it must be identifiers with dots between them")]
     [InlineData("TypedRtxClassName", "a b", "it must be an identifier")]
+    [InlineData("TypedRtxRename", "X", "it must be ONNX names with the C# names to give them, such as input.1=Pixels|output:/model/Out:0=Scores")]
+    [InlineData("TypedRtxRename", "z=Pixels", "no input, output or symbol has the name \"z\"; near it are \"N\", \"x\", \"y\"")]
+    [InlineData("TypedRtxRename", "output:x=Pixels", "no input, output or symbol has the name \"output:x\"; near it are \"x\", \"N\", \"y\"")]
+    [InlineData("TypedRtxRename", "x=the pixels", "what follows the last '=' must be an identifier")]
+    [InlineData("TypedRtxRename", "x=", "what follows the last '=' must be an identifier")]
+    [InlineData("TypedRtxRename", "x=dispose", "a generated member is named dispose; choose another")]
     [InlineData("TypedRtxClassName", "Outputs", "a generated member has that name; choose another")]
     public void TRTX0201_names_metadata_that_is_not_valid(string name, string value, string expected) => Expect(
         Harness.Project.WithModel("m.onnx", Small, (name, value)),

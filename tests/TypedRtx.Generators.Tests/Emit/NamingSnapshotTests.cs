@@ -46,13 +46,13 @@ public sealed class NamingSnapshotTests
     [Fact]
     public void Symbol_named_like_an_input_takes_its_role() => Verify(
         "roles.onnx",
-        """input "batch" float32[batch, Length]""",
-        """input "length" int64[batch]""",
+        """input "batch" float32[batch, Width]""",
+        """input "width" int64[batch]""",
         """output "y" float32[batch]""");
 
     [Fact]
     public void Input_and_output_of_one_name_stand_apart_in_a_binding() =>
-        Verify("state.onnx", """input "h" float32[1]""", """input "x" float32[2]""", """output "H" float32[1]""");
+        Verify("cell.onnx", """input "h" float32[1]""", """input "x" float32[2]""", """output "H" float32[1]""");
 
     [Fact]
     public void Names_that_look_alike_are_kept_apart() =>

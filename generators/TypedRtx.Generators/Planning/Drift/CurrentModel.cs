@@ -8,10 +8,10 @@ namespace TypedRtx.Generators.Planning.Drift;
 /// <param name="Signature">Inputs, outputs and operator sets; null where the model cannot be read.</param>
 internal sealed record CurrentModel(string Model, ModelSignature? Signature)
 {
-    // Relations are what we found out ourselves; better findings are no drift.
+    // Relations and inferred shapes are what we found out ourselves; better findings are no drift.
     public static CurrentModel From(ModelInput input) => new(
         input.Metadata.Model,
         input.Reading.Signature is { } signature
-            ? signature with { Relations = EquatableArray<SymbolRelation>.Empty }
+            ? signature with { Relations = EquatableArray<SymbolRelation>.Empty, Inferred = EquatableArray<InferredShape>.Empty }
             : null);
 }

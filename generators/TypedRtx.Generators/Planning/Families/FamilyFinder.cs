@@ -9,9 +9,11 @@ namespace TypedRtx.Generators.Planning.Families;
 internal static class FamilyFinder
 {
     /// <summary>The members to be, in the order of their first values; every value is in one of them.</summary>
-    public static IReadOnlyList<ValueGroup> Group(EquatableArray<ValueSignature> values)
+    /// <param name="values">The values.</param>
+    /// <param name="named">Names of values that stand alone.</param>
+    public static IReadOnlyList<ValueGroup> Group(EquatableArray<ValueSignature> values, HashSet<string> named)
     {
-        Dictionary<FamilyTemplate, SortedDictionary<int, int>> candidates = Candidates(values);
+        Dictionary<FamilyTemplate, SortedDictionary<int, int>> candidates = Candidates(values, named);
         HashSet<string> names = new(values.Select(value => value.Name), StringComparer.Ordinal);
         Dictionary<int, ValueGroup> groups = [];
         HashSet<int> grouped = [];
@@ -51,12 +53,14 @@ internal static class FamilyFinder
         return result;
     }
 
-    private static Dictionary<FamilyTemplate, SortedDictionary<int, int>> Candidates(EquatableArray<ValueSignature> values)
+    private static Dictionary<FamilyTemplate, SortedDictionary<int, int>> Candidates(
+        EquatableArray<ValueSignature> values,
+        HashSet<string> named)
     {
         Dictionary<FamilyTemplate, SortedDictionary<int, int>> candidates = [];
         for (int i = 0; i < values.Count; i++)
         {
-            if (!FamilyType.IsEligible(values[i]))
+            if (!FamilyType.IsEligible(values[i]) || named.Contains(values[i].Name))
             {
                 continue;
             }

@@ -19,8 +19,7 @@ internal static class MemberName
             return WithHash(role.ToString(), raw, ShortHash);
         }
 
-        // A class is no member; what it must keep clear of is ClassName's affair.
-        if (NameTokens.IsDigit(name[0]) || (role != NameRole.Model && ReservedNames.Contains(name)))
+        if (NameTokens.IsDigit(name[0]) || IsReserved(name, role))
         {
             name = role + name;
         }
@@ -28,8 +27,15 @@ internal static class MemberName
         return name.Length <= MaxLength ? name : WithHash(Cut(name), raw, ShortHash);
     }
 
+    /// <summary>Whether the name has its role in front because a generated member has it.</summary>
+    public static bool TakesRole(string raw, NameRole role) =>
+        IsReserved(Pascal(NameTokens.Split(raw)), role);
+
     /// <summary>The name with a suffix that only the raw name decides.</summary>
     public static string WithHash(string name, string raw, int digits) => name + HashMark + Fnv1a.Hex(raw, digits);
+
+    // A class is no member; what it must keep clear of is ClassName's affair.
+    private static bool IsReserved(string name, NameRole role) => role != NameRole.Model && ReservedNames.Contains(name);
 
     private static string Cut(string name) => name.Substring(0, MaxLength - HashMark.Length - ShortHash);
 

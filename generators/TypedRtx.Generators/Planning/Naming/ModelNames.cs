@@ -1,4 +1,3 @@
-using System.Globalization;
 using TypedRtx.Generators.Planning.Families;
 using TypedRtx.Signatures;
 
@@ -20,22 +19,22 @@ internal sealed record ModelNames(
     /// <summary>All names: inputs, outputs, symbols.</summary>
     public IEnumerable<AssignedName> All => Inputs.Concat(Outputs).Concat(Symbols);
 
+    /// <summary>Names everything in a model; what the project named itself keeps its name.</summary>
     public static ModelNames Of(
         ModelSignature signature,
         ShapePlan shapes,
         IReadOnlyList<ValueGroup> inputGroups,
-        IReadOnlyList<ValueGroup> outputGroups)
+        IReadOnlyList<ValueGroup> outputGroups,
+        GivenNames given)
     {
-        string[] rawSymbols = [.. shapes.Symbols.Select(symbol => RawNameOf(symbol, signature))];
-        MakeDistinct(rawSymbols);
-        IReadOnlyList<AssignedName> inputs =
-            NameTable.Assign([.. inputGroups.Select(input => input.Raw)], NameRole.Input);
+        IReadOnlyList<AssignedName> inputs = NameTable.Assign(
+            [.. inputGroups.Select(input => input.Raw)], NameRole.Input, given: given, avoided: given.Of(NameRole.Dim));
         IReadOnlyList<AssignedName> outputs =
-            NameTable.Assign([.. outputGroups.Select(output => output.Raw)], NameRole.Output);
+            NameTable.Assign([.. outputGroups.Select(output => output.Raw)], NameRole.Output, given: given);
 
         // A method takes the inputs and the symbols side by side, and so do the objects made of its parameters.
-        IReadOnlyList<AssignedName> symbols =
-            NameTable.Assign(rawSymbols, NameRole.Dim, [.. inputs.Select(input => input.Name)]);
+        IReadOnlyList<AssignedName> symbols = NameTable.Assign(
+            SymbolNames.Of(signature, shapes), NameRole.Dim, [.. inputs.Select(input => input.Name)], given);
         return new ModelNames(
             inputs,
             outputs,
@@ -44,36 +43,20 @@ internal sealed record ModelNames(
             Apart(outputs, inputs, NameRole.Output));
     }
 
-    // tf2onnx numbers every axis that it knows nothing about.
-    private static string RawNameOf(PlannedSymbol symbol, ModelSignature signature) =>
-        symbol.Name.StartsWith("unk__", StringComparison.Ordinal) && symbol.Name.Skip("unk__".Length).All(char.IsDigit)
-            ? $"{signature.Inputs[symbol.Input].Name}_axis{symbol.Axis.ToString(CultureInfo.InvariantCulture)}"
-            : symbol.Name;
-
-    // An axis without a name gets one made up of its input's, which a real symbol may have as well.
-    private static void MakeDistinct(string[] symbols)
-    {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        for (int i = 0; i < symbols.Length; i++)
-        {
-            while (!seen.Add(symbols[i]))
-            {
-                symbols[i] += "_";
-            }
-        }
-    }
-
-    /// <summary>The names, with the role before those that the other list has too.</summary>
+    /// <summary>The names, with the role before those that the other list has too; a chosen name yields to a chosen one alone.</summary>
     private static IReadOnlyList<string> Apart(
         IReadOnlyList<AssignedName> names,
         IReadOnlyList<AssignedName> others,
         NameRole role)
     {
         HashSet<string> taken = [.. others.Select(other => NameTable.Fold(other.Name))];
+        HashSet<string> chosen = [.. others.Where(other => other.IsGiven).Select(other => NameTable.Fold(other.Name))];
         HashSet<string> all = [.. taken, .. names.Select(name => NameTable.Fold(name.Name))];
         return
         [
-            .. names.Select(name => taken.Contains(NameTable.Fold(name.Name)) ? Prefixed(name, role, all) : name.Name),
+            .. names.Select(name => (name.IsGiven ? chosen : taken).Contains(NameTable.Fold(name.Name))
+                ? Prefixed(name, role, all)
+                : name.Name),
         ];
     }
 

@@ -14,21 +14,52 @@ internal static class NameTable
     /// <param name="raw">The raw names, each once.</param>
     /// <param name="role">What they stand for.</param>
     /// <param name="taken">Names that are given away already; who would get one is prefixed with the role.</param>
+    /// <param name="given">Names that the project chose: they stay, and who would get one too carries a suffix.</param>
+    /// <param name="avoided">Names that the project chose for something beside these.</param>
     public static IReadOnlyList<AssignedName> Assign(
         IReadOnlyList<string> raw,
         NameRole role,
-        IEnumerable<string>? taken = null)
+        IEnumerable<string>? taken = null,
+        GivenNames? given = null,
+        IEnumerable<string>? avoided = null)
     {
-        HashSet<string> others = [.. (taken ?? []).Select(Fold)];
-        string[] names = [.. raw.Select(name => MemberName.From(name, role))];
-        for (int i = 0; i < names.Length; i++)
+        given ??= GivenNames.None;
+        int[] open = [.. Enumerable.Range(0, raw.Count).Where(i => given.Of(role, i) is null)];
+        IReadOnlyList<AssignedName> assigned = Assign(
+            [.. open.Select(i => raw[i])],
+            role,
+            [.. (taken ?? []).Select(Fold)],
+            [.. given.Of(role).Concat(avoided ?? []).Select(Fold)]);
+        AssignedName[] names = [.. raw.Select((name, i) => new AssignedName(name, given.Of(role, i) ?? "", false, IsGiven: true))];
+        for (int i = 0; i < open.Length; i++)
         {
-            names[i] = others.Contains(Fold(names[i])) ? role + names[i] : names[i];
+            names[open[i]] = assigned[i];
         }
 
+        return names;
+    }
+
+    /// <summary>Equal for two names that differ at most in case, whichever way case is changed.</summary>
+    public static string Fold(string name) => name.ToUpperInvariant().ToLowerInvariant();
+
+    private static IReadOnlyList<AssignedName> Assign(
+        IReadOnlyList<string> raw,
+        NameRole role,
+        HashSet<string> taken,
+        HashSet<string> chosen)
+    {
+        string[] natural = [.. raw.Select(name => MemberName.From(name, role))];
+        string[] names = [.. natural];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = taken.Contains(Fold(names[i])) && !chosen.Contains(Fold(names[i])) ? role + names[i] : names[i];
+        }
+
+        HashSet<string> others = [.. taken, .. chosen];
         string[] stems = [.. names];
         IReadOnlyList<AssignedName> Result() =>
-            [.. names.Select((name, i) => new AssignedName(raw[i], name, name != stems[i]))];
+            [.. names.Select((name, i) => new AssignedName(
+                raw[i], name, name != natural[i] || MemberName.TakesRole(raw[i], role)))];
 
         foreach (int digits in HashDigits)
         {
@@ -55,9 +86,6 @@ internal static class NameTable
 
         return Result();
     }
-
-    /// <summary>Equal for two names that differ at most in case, whichever way case is changed.</summary>
-    public static string Fold(string name) => name.ToUpperInvariant().ToLowerInvariant();
 
     private static List<int[]> Collisions(string[] names, HashSet<string> taken) =>
     [

@@ -22,6 +22,9 @@ internal static class ParameterName
         "_",
     };
 
+    /// <summary>The words that are escaped, in ordinal order.</summary>
+    public static IEnumerable<string> Words => Keywords.OrderBy(word => word, StringComparer.Ordinal);
+
     /// <summary>The member's name, leading capitals lowered as <c>JsonNamingPolicy.CamelCase</c> does it.</summary>
     public static string From(string member)
     {

@@ -14,7 +14,7 @@ internal static class ReservedNames
         // The model class and its nested types.
         "Run", "RunAsync", "Bind", "BindDevice", "Load", "LoadAsync", "LoadFrom", "Signature", "Descriptor", "StartAsync",
         "Inputs", "OwnedInputs", "Outputs", "OwnedOutputs", "Binding", "DeviceBinding", "Dims", "Shapes", "Profiles", "Families",
-        "NewState", "State", "Step", "Rewind", "Fork", "Reset", "Length", "Capacity",
+        "NewState", "State", "Step", "Rewind", "Fork", "Reset", "Capacity", "Length", "Specializations", "WarmAsync", "Cache",
 
         // The nested types' own members and those of their bases.
         "Dispose", "DisposeAsync", "ToOwned", "Deconstruct", "PrintMembers",
@@ -25,5 +25,13 @@ internal static class ReservedNames
         "CancellationToken",
     };
 
-    public static bool Contains(string name) => Names.Contains(name);
+    private static readonly HashSet<string> AnyCase = new(Names, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All of them, in ordinal order.</summary>
+    public static IEnumerable<string> All => Names.OrderBy(name => name, StringComparer.Ordinal);
+
+    public static bool Contains(string name) => Names.Contains(name) || ParameterName.From(name) == "cancellationToken";
+
+    /// <summary>The same for a name that somebody chose, who may have meant another case.</summary>
+    public static bool ContainsAnyCase(string name) => AnyCase.Contains(name);
 }

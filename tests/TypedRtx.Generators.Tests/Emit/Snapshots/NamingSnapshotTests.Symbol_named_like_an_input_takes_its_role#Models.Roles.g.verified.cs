@@ -8,8 +8,8 @@ namespace Models
     /// <summary>The model <c>roles.onnx</c>.</summary>
     /// <remarks>
     /// <list type="bullet">
-    /// <item><description>Input <c>batch</c>: float32 [batch, Length], row-major.</description></item>
-    /// <item><description>Input <c>length</c>: int64 [batch], row-major.</description></item>
+    /// <item><description>Input <c>batch</c>: float32 [batch, Width], row-major.</description></item>
+    /// <item><description>Input <c>width</c>: int64 [batch], row-major.</description></item>
     /// </list>
     /// <list type="bullet">
     /// <item><description>Output <c>y</c>: float32 [batch], row-major.</description></item>
@@ -27,14 +27,14 @@ namespace Models
             signature: """
                 onnxsig 1
                 opset "" 17
-                input "batch" float32[batch, Length]
-                input "length" int64[batch]
+                input "batch" float32[batch, Width]
+                input "width" int64[batch]
                 output "y" float32[batch]
 
                 """,
-            inputs: ["batch", "length"],
+            inputs: ["batch", "width"],
             outputs: ["Y"],
-            symbols: ["dimBatch", "dimLength"]);
+            symbols: ["dimBatch", "dimWidth"]);
 
         private Roles(global::TypedRtx.Runtime.LoadedModel model)
             : base(model)
@@ -98,29 +98,29 @@ namespace Models
         /// A tensor brings its shape; an array or span takes the model's, with the symbols given where lengths
         /// do not decide them. Safe for concurrent calls.
         /// </remarks>
-        /// <param name="batch">Input <c>batch</c>: float32 [batch, Length], row-major.</param>
-        /// <param name="length">Input <c>length</c>: int64 [batch], row-major.</param>
+        /// <param name="batch">Input <c>batch</c>: float32 [batch, Width], row-major.</param>
+        /// <param name="width">Input <c>width</c>: int64 [batch], row-major.</param>
         /// <param name="dimBatch">The length of <c>batch</c>, axis 0 of input <c>batch</c>; null where the inputs decide it.</param>
-        /// <param name="dimLength">The length of <c>Length</c>, axis 1 of input <c>batch</c>; null where the inputs decide it.</param>
+        /// <param name="dimWidth">The length of <c>Width</c>, axis 1 of input <c>batch</c>; null where the inputs decide it.</param>
         /// <returns>The outputs, borrowed until they are disposed.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
         /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Outputs Run(
-            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Length]")] scoped global::TypedRtx.TensorView<float> batch,
-            [global::TypedRtx.OnnxTensor("length", "int64[batch]")] scoped global::TypedRtx.TensorView<long> length,
+            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Width]")] scoped global::TypedRtx.TensorView<float> batch,
+            [global::TypedRtx.OnnxTensor("width", "int64[batch]")] scoped global::TypedRtx.TensorView<long> width,
             int? dimBatch = null,
-            int? dimLength = null)
+            int? dimWidth = null)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, dimBatch);
-            symbols.Given(1, dimLength);
+            symbols.Given(1, dimWidth);
             symbols.Read(0, batch.Shape);
-            symbols.Read(1, length.Shape);
+            symbols.Read(1, width.Shape);
 
             scoped global::TypedRtx.Runtime.RunScope run = Begin(symbols.Resolve());
             run.Set(0, batch);
-            run.Set(1, length);
+            run.Set(1, width);
             return new Outputs(run.Complete());
         }
 
@@ -130,25 +130,25 @@ namespace Models
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
         /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Outputs Run(scoped Inputs inputs) => Run(inputs.Batch, inputs.Length, inputs.DimBatch, inputs.DimLength);
+        public Outputs Run(scoped Inputs inputs) => Run(inputs.Batch, inputs.Width, inputs.DimBatch, inputs.DimWidth);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
-        /// <param name="batch">Input <c>batch</c>: float32 [batch, Length], row-major.</param>
-        /// <param name="length">Input <c>length</c>: int64 [batch], row-major.</param>
+        /// <param name="batch">Input <c>batch</c>: float32 [batch, Width], row-major.</param>
+        /// <param name="width">Input <c>width</c>: int64 [batch], row-major.</param>
         /// <param name="dimBatch">The length of <c>batch</c>, axis 0 of input <c>batch</c>; null where the inputs decide it.</param>
-        /// <param name="dimLength">The length of <c>Length</c>, axis 1 of input <c>batch</c>; null where the inputs decide it.</param>
+        /// <param name="dimWidth">The length of <c>Width</c>, axis 1 of input <c>batch</c>; null where the inputs decide it.</param>
         /// <param name="cancellationToken">Stops the run.</param>
         /// <returns>The outputs in memory of their own.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
         /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public global::System.Threading.Tasks.Task<OwnedOutputs> RunAsync(
-            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Length]")] global::System.ReadOnlyMemory<float> batch,
-            [global::TypedRtx.OnnxTensor("length", "int64[batch]")] global::System.ReadOnlyMemory<long> length,
+            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Width]")] global::System.ReadOnlyMemory<float> batch,
+            [global::TypedRtx.OnnxTensor("width", "int64[batch]")] global::System.ReadOnlyMemory<long> width,
             int? dimBatch = null,
-            int? dimLength = null,
+            int? dimWidth = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            StartAsync(batch, length, dimBatch, dimLength, cancellationToken);
+            StartAsync(batch, width, dimBatch, dimWidth, cancellationToken);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
         /// <param name="inputs">The inputs and, where needed, the symbols.</param>
@@ -162,85 +162,85 @@ namespace Models
             global::System.Threading.CancellationToken cancellationToken = default)
         {
             global::System.ArgumentNullException.ThrowIfNull(inputs);
-            return StartAsync(inputs.Batch, inputs.Length, inputs.DimBatch, inputs.DimLength, cancellationToken);
+            return StartAsync(inputs.Batch, inputs.Width, inputs.DimBatch, inputs.DimWidth, cancellationToken);
         }
 
         private global::System.Threading.Tasks.Task<OwnedOutputs> StartAsync(
             scoped global::TypedRtx.TensorView<float> batch,
-            scoped global::TypedRtx.TensorView<long> length,
+            scoped global::TypedRtx.TensorView<long> width,
             int? dimBatch,
-            int? dimLength,
+            int? dimWidth,
             global::System.Threading.CancellationToken cancellationToken)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, dimBatch);
-            symbols.Given(1, dimLength);
+            symbols.Given(1, dimWidth);
             symbols.Read(0, batch.Shape);
-            symbols.Read(1, length.Shape);
+            symbols.Read(1, width.Shape);
 
             scoped global::TypedRtx.Runtime.RunScope run = BeginCopy(symbols.Resolve());
             run.Set(0, batch);
-            run.Set(1, length);
+            run.Set(1, width);
             return run.CompleteAsync(static lease => new OwnedOutputs(lease), cancellationToken);
         }
 
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="dimBatch">The length of <c>batch</c>, axis 0 of input <c>batch</c>.</param>
-        /// <param name="dimLength">The length of <c>Length</c>, axis 1 of input <c>batch</c>.</param>
+        /// <param name="dimWidth">The length of <c>Width</c>, axis 1 of input <c>batch</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(int dimBatch, int dimLength) => new(this, [dimBatch, dimLength]);
+        public Binding Bind(int dimBatch, int dimWidth) => new(this, [dimBatch, dimWidth]);
 
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(Dims dims) => Bind(dims.DimBatch, dims.DimLength);
+        public Binding Bind(Dims dims) => Bind(dims.DimBatch, dims.DimWidth);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="DimBatch">The length of <c>batch</c>, axis 0 of input <c>batch</c>.</param>
-        /// <param name="DimLength">The length of <c>Length</c>, axis 1 of input <c>batch</c>.</param>
+        /// <param name="DimWidth">The length of <c>Width</c>, axis 1 of input <c>batch</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
-        public readonly record struct Dims(int DimBatch, int DimLength);
+        public readonly record struct Dims(int DimBatch, int DimWidth);
 
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public ref struct Inputs
         {
-            /// <summary>Input <c>batch</c>: float32 [batch, Length], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Length]")]
+            /// <summary>Input <c>batch</c>: float32 [batch, Width], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Width]")]
             public required global::TypedRtx.TensorView<float> Batch { get; init; }
 
-            /// <summary>Input <c>length</c>: int64 [batch], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("length", "int64[batch]")]
-            public required global::TypedRtx.TensorView<long> Length { get; init; }
+            /// <summary>Input <c>width</c>: int64 [batch], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("width", "int64[batch]")]
+            public required global::TypedRtx.TensorView<long> Width { get; init; }
 
             /// <summary>The length of <c>batch</c>, axis 0 of input <c>batch</c>; null where the inputs decide it.</summary>
             public int? DimBatch { get; init; }
 
-            /// <summary>The length of <c>Length</c>, axis 1 of input <c>batch</c>; null where the inputs decide it.</summary>
-            public int? DimLength { get; init; }
+            /// <summary>The length of <c>Width</c>, axis 1 of input <c>batch</c>; null where the inputs decide it.</summary>
+            public int? DimWidth { get; init; }
         }
 
         /// <summary>The inputs of a run on another thread.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public sealed class OwnedInputs
         {
-            /// <summary>Input <c>batch</c>: float32 [batch, Length], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Length]")]
+            /// <summary>Input <c>batch</c>: float32 [batch, Width], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Width]")]
             public required global::System.Numerics.Tensors.Tensor<float> Batch { get; init; }
 
-            /// <summary>Input <c>length</c>: int64 [batch], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("length", "int64[batch]")]
-            public required global::System.Numerics.Tensors.Tensor<long> Length { get; init; }
+            /// <summary>Input <c>width</c>: int64 [batch], row-major.</summary>
+            [global::TypedRtx.OnnxTensor("width", "int64[batch]")]
+            public required global::System.Numerics.Tensors.Tensor<long> Width { get; init; }
 
             /// <summary>The length of <c>batch</c>, axis 0 of input <c>batch</c>; null where the inputs decide it.</summary>
             public int? DimBatch { get; init; }
 
-            /// <summary>The length of <c>Length</c>, axis 1 of input <c>batch</c>; null where the inputs decide it.</summary>
-            public int? DimLength { get; init; }
+            /// <summary>The length of <c>Width</c>, axis 1 of input <c>batch</c>; null where the inputs decide it.</summary>
+            public int? DimWidth { get; init; }
         }
 
         /// <summary>The outputs of a run, in place. Their memory serves other runs once they are disposed.</summary>
@@ -288,15 +288,15 @@ namespace Models
             {
             }
 
-            /// <summary>Input <c>batch</c>: float32 [batch, Length], row-major.</summary>
+            /// <summary>Input <c>batch</c>: float32 [batch, Width], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Length]")]
+            [global::TypedRtx.OnnxTensor("batch", "float32[batch, Width]")]
             public global::System.Span<float> Batch => Input<float>(0);
 
-            /// <summary>Input <c>length</c>: int64 [batch], row-major.</summary>
+            /// <summary>Input <c>width</c>: int64 [batch], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("length", "int64[batch]")]
-            public global::System.Span<long> Length => Input<long>(1);
+            [global::TypedRtx.OnnxTensor("width", "int64[batch]")]
+            public global::System.Span<long> Width => Input<long>(1);
 
             /// <summary>Output <c>y</c>: float32 [batch], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>

@@ -62,7 +62,11 @@ public sealed class FamilyFinderTests
         Assert.Equal("float32[b, ?, 8]", family.Type.ToString());
     }
 
-    private static IReadOnlyList<ValueGroup> Group(string[] values) => FamilyFinder.Group(InternalSignature
+    [Fact]
+    public void Value_that_the_project_names_stands_alone_and_so_do_the_others() => Assert.Equal(
+        ["h_0", "h_1"], Group(["h_0 float32[b]", "h_1 float32[b]"], "h_1").Select(group => group.Name));
+
+    private static IReadOnlyList<ValueGroup> Group(string[] values, params string[] named) => FamilyFinder.Group(InternalSignature
         .Parse(Harness.SignatureOf([.. values.Select(value => $"input \"{value.Split(' ', 2)[0]}\" {value.Split(' ', 2)[1]}")]))
-        .Inputs);
+        .Inputs, [.. named]);
 }

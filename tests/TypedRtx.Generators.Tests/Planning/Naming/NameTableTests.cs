@@ -121,6 +121,19 @@ public sealed class NameTableTests
     }
 
     [Fact]
+    public void Chosen_name_stays_and_who_would_get_it_carries_a_suffix()
+    {
+        GivenNames given = new();
+        given.Add(NameRole.Input, 1, "Pixels");
+
+        IReadOnlyList<AssignedName> names = NameTable.Assign(["pixels", "x", "y"], NameRole.Input, given: given);
+
+        Assert.Equal([false, true, false], names.Select(name => name.IsGiven));
+        Assert.Matches("^Pixels_x[0-9a-f]{4}$", names[0].Name);
+        Assert.Equal(["Pixels", "Y"], names.Skip(1).Select(name => name.Name));
+    }
+
+    [Fact]
     public void Long_name_is_cut_and_ends_in_a_hash_of_all_of_it()
     {
         string[] names = NamesOf("Input", [new string('a', 200) + "1", new string('a', 200) + "2"]);
