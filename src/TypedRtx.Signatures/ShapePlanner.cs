@@ -55,6 +55,13 @@ internal static class ShapePlanner
             [
                 .. signature.Outputs.Select(output => ShapeOf(output, derived, (_, expression) =>
                     Compile(expression) ?? PlannedDimension.Unknown(expression?.ToString() ?? "?"))),
+            ],
+            [
+                .. derived.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                    .Where(pair => !indexes.ContainsKey(pair.Key))
+                    .Select(pair => (pair.Key, Value: Compile(Substitute(pair.Value, derived))))
+                    .Where(relation => relation.Value is not null)
+                    .Select(relation => new PlannedRelation(relation.Key, relation.Value!)),
             ]);
     }
 

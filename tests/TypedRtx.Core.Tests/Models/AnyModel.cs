@@ -1,3 +1,4 @@
+using TypedRtx.Backends;
 using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 
@@ -39,8 +40,8 @@ internal sealed class AnyModel : TypedModel
     {
         ModelDescriptor descriptor = Describe(lines);
         FakeEngine engine = new(kernel);
-        ModelRuntime runtime = new(
-            descriptor, "Fake", new FakeArtefact(engine), new FakeSession(engine, descriptor), options ?? new ModelOptions());
+        BackendRequest request = new(descriptor, ModelSource.FromBytes(default, "any.onnx"), options ?? new ModelOptions());
+        ModelRuntime runtime = new(request, new FakeBackend(), new FakeArtefact(engine), new FakeSession(engine, descriptor));
         return new AnyModel(descriptor, engine, new LoadedModel(runtime));
     }
 
