@@ -26,6 +26,8 @@ internal static class ModelEmitter
                     OutputsEmitter.Emit(code, model);
                     BindingEmitter.Emit(code, model);
                 }
+
+                ProfilesEmitter.Emit(code, model);
             }
         }
 

@@ -10,6 +10,7 @@ namespace TypedRtx.Generators.Inputs;
 /// <param name="ClassName">The name of the class.</param>
 /// <param name="Namespace">The namespace of the class.</param>
 /// <param name="Accessibility">The accessibility of the class.</param>
+/// <param name="Profiles">The optimization profiles.</param>
 /// <param name="Role">What the file is for, when it is not a model to generate.</param>
 /// <param name="Source">The model file where this file is a text about it, for diagnostics.</param>
 internal sealed record FileMetadata(
@@ -20,6 +21,7 @@ internal sealed record FileMetadata(
     string ClassName,
     string Namespace,
     string Accessibility,
+    string Profiles,
     string Role,
     string Source)
 {
@@ -39,6 +41,7 @@ internal sealed record FileMetadata(
             Value(options, "TypedRtxClassName"),
             Value(options, "TypedRtxNamespace"),
             Value(options, "TypedRtxAccessibility"),
+            Value(options, "TypedRtxProfiles"),
             Value(options, "TypedRtxRole"),
             Value(options, "TypedRtxSource") is { Length: > 0 } source ? source : path);
     }

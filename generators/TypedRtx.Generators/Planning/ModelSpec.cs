@@ -18,6 +18,7 @@ namespace TypedRtx.Generators.Planning;
 /// <param name="Symbols">The free symbols.</param>
 /// <param name="CanRun">Whether every required input and at least one output are typed.</param>
 /// <param name="CanBind">Whether the symbols decide the shape of every input.</param>
+/// <param name="Profiles">The optimization profiles.</param>
 internal sealed record ModelSpec(
     string HintName,
     string Namespace,
@@ -33,7 +34,8 @@ internal sealed record ModelSpec(
     EquatableArray<TensorSpec> Outputs,
     EquatableArray<SymbolSpec> Symbols,
     bool CanRun,
-    bool CanBind)
+    bool CanBind,
+    EquatableArray<ProfileSpec> Profiles = default)
 {
     /// <summary>The namespace and the class.</summary>
     public string FullName => $"{Namespace}.{ClassName}";

@@ -103,7 +103,7 @@ internal static class ProfileChecker
                 .FirstOrDefault();
             problems.Add(new ProfileProblem(
                 ProfileProblemKind.MissingSymbol,
-                $"{ProfileSymbols.Display(model, symbol)}, axis {axis} of input {input}, has no range{from}. Add one such as "
+                $"{ProfileSymbols.Display(model, symbol)}, which decides axis {axis} of input {input}, has no range{from}. Add one such as "
                 + $"{ProfileText.Name(missing.Name)}=1..64..512",
                 -1));
         }
