@@ -80,6 +80,31 @@ public sealed class ProfileParserTests
         $"'{text}', {expected}", Assert.Throws<ProfileFormatException>(() => ProfileParser.List(text)).Message);
 
     [Fact]
+    public void Random_text_is_read_or_is_an_error_of_ours()
+    {
+        int seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed}.");
+        Random random = new(seed);
+        string[] pieces = ["=", "..", "1", "-", ":", "|", ",", "\"", " ", "batch", "99999999999"];
+        for (int i = 0; i < 5000; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(12))
+                .Select(_ => random.Next(6) == 0 ? RandomText.Make(random) : pieces[random.Next(pieces.Length)]));
+            foreach (Func<object> read in (Func<object>[])[() => ProfileParser.Range(text), () => ProfileParser.List(text)])
+            {
+                try
+                {
+                    read();
+                }
+                catch (ProfileFormatException e)
+                {
+                    Assert.Contains(", column ", e.Message, StringComparison.Ordinal);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Random_ranges_survive_the_way_out_and_back()
     {
         int seed = Random.Shared.Next();
