@@ -14,18 +14,18 @@ public static class DerivedProfile
     /// Where the arithmetic of an axis leaves no length at such a bound, the bound moves to the length seen.
     /// </summary>
     /// <param name="plan">The shapes of the model.</param>
-    /// <param name="dims">One length per free symbol.</param>
+    /// <param name="dims">One length per free symbol; a negative one, of a symbol that only an input left out has, counts as 1.</param>
     /// <param name="mayBeEmpty">
     /// Which symbols may be 0; null for those whose name holds <c>past</c>, as exporters name what a cache of keys and values
     /// holds already.
     /// </param>
-    /// <exception cref="ArgumentException">There are more or fewer dims than symbols, or one is negative.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer dims than symbols.</exception>
     public static OptimizationProfile For(ShapePlan plan, ReadOnlySpan<int> dims, Func<PlannedSymbol, bool>? mayBeEmpty = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (dims.Length != plan.Symbols.Count || dims.ContainsAnyInRange(int.MinValue, -1))
+        if (dims.Length != plan.Symbols.Count)
         {
-            throw new ArgumentException($"The model has {plan.Symbols.Count} symbols; one length of 0 or more was expected for each.", nameof(dims));
+            throw new ArgumentException($"The model has {plan.Symbols.Count} symbols, and {dims.Length} lengths were given.", nameof(dims));
         }
 
         mayBeEmpty ??= static symbol => symbol.Name.Contains("past", StringComparison.OrdinalIgnoreCase);
@@ -38,8 +38,9 @@ public static class DerivedProfile
         SymbolRange[] ranges = new SymbolRange[dims.Length];
         for (int i = 0; i < ranges.Length; i++)
         {
-            int min = mayBeEmpty(plan.Symbols[i]) ? 0 : Math.Min(1, dims[i]);
-            ranges[i] = new SymbolRange(plan.Symbols[i].Name, min, dims[i], Above(dims[i] > 0 ? dims[i] : longest));
+            int opt = dims[i] < 0 ? 1 : dims[i];
+            int min = mayBeEmpty(plan.Symbols[i]) ? 0 : Math.Min(1, opt);
+            ranges[i] = new SymbolRange(plan.Symbols[i].Name, min, opt, Above(opt > 0 ? opt : longest));
         }
 
         KeepPossible(plan, ranges);

@@ -46,7 +46,9 @@ public sealed class OptimizationProfile
     /// lengths, and of equals the first. Null when none contains them.
     /// </summary>
     /// <param name="profiles">The profiles of one model, in order of declaration.</param>
-    /// <param name="lengths">One length per free symbol, in the order of the model's symbols.</param>
+    /// <param name="lengths">
+    /// One length per free symbol, in the order of the model's symbols; negative where only an input that is left out has the symbol.
+    /// </param>
     public static OptimizationProfile? Choose(IReadOnlyList<OptimizationProfile> profiles, ReadOnlySpan<int> lengths)
     {
         ArgumentNullException.ThrowIfNull(profiles);
@@ -63,7 +65,9 @@ public sealed class OptimizationProfile
     }
 
     /// <summary>Whether every length lies in the range of its symbol.</summary>
-    /// <param name="lengths">One length per symbol, in the order of <see cref="Ranges"/>.</param>
+    /// <param name="lengths">
+    /// One length per symbol, in the order of <see cref="Ranges"/>; negative where only an input that is left out has the symbol.
+    /// </param>
     /// <exception cref="ArgumentException">There are more or fewer lengths than ranges.</exception>
     public bool Contains(params ReadOnlySpan<int> lengths) => FirstOutside(lengths) < 0;
 
@@ -89,7 +93,7 @@ public sealed class OptimizationProfile
 
         for (int i = 0; i < lengths.Length; i++)
         {
-            if (!_ranges[i].Contains(lengths[i]))
+            if (lengths[i] >= 0 && !_ranges[i].Contains(lengths[i]))
             {
                 return i;
             }

@@ -102,10 +102,13 @@ internal sealed class ProfileGuard
 
     private string Describe(ReadOnlySpan<int> lengths)
     {
-        string[] texts = new string[lengths.Length];
-        for (int i = 0; i < texts.Length; i++)
+        List<string> texts = [];
+        for (int i = 0; i < lengths.Length; i++)
         {
-            texts[i] = FormattableString.Invariant($"{_model.SymbolNames[i]} = {lengths[i]}");
+            if (lengths[i] >= 0)
+            {
+                texts.Add(FormattableString.Invariant($"{_model.SymbolNames[i]} = {lengths[i]}"));
+            }
         }
 
         return string.Join(", ", texts);

@@ -46,6 +46,11 @@ public sealed class DerivedProfileTests
     }
 
     [Fact]
+    public void Symbol_that_no_input_of_the_run_has_counts_as_one() => Assert.Equal(
+        "derived: n=1..4..32, m=1..1..8",
+        DerivedProfile.For(Plan("input \"x\" float32[n]", "input \"y\" float32[m] optional"), [4, -1]).ToString());
+
+    [Fact]
     public void Wrong_number_of_lengths_is_an_error() =>
         Assert.Throws<ArgumentException>(() => DerivedProfile.For(Plan("input \"x\" float32[n]"), [1, 2]));
 

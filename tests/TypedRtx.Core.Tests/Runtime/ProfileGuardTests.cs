@@ -76,6 +76,19 @@ public sealed class ProfileGuardTests
         Assert.EndsWith("More of these are not logged.", logger.Lines.Last(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Symbol_of_an_input_that_is_left_out_is_not_looked_at()
+    {
+        OptimizationProfile profile = new("p", SymbolRange.Parse("n=1..4"), SymbolRange.Parse("m=1..4"));
+        ModelDescriptor descriptor = AnyModel.Describe(
+            [profile], ["input \"x\" float32[n]", "input \"y\" float32[m] optional", "output \"z\" float32[n]"]);
+        using AnyModel model = AnyModel.Open(Kernels.Double, new ModelOptions { Profile = profile }, new FakeBackend(), descriptor);
+
+        model.Run<float>(new float[4], default).Dispose();
+
+        Assert.Throws<TensorShapeException>(() => model.Run<float>(new float[4], new float[5]));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
