@@ -62,13 +62,47 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (pair, _) => NameClaims.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.ResolveNames);
 
-        IncrementalValuesProvider<ModelSpec> sources = resolved
+        IncrementalValueProvider<AttributeTable> attributes = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeReading.MetadataName,
+                static (node, _) => AttributeReading.IsCandidate(node),
+                static (attribute, _) => AttributeReading.Read(attribute))
+            .WithTrackingName(TrackingNames.ReadAttributes)
+            .Collect()
+            .Select(static (all, _) => AttributeTable.From(all))
+            .WithTrackingName(TrackingNames.CollectAttributes);
+
+        // Without places: an edit above an attribute moves it, and must not plan its model anew.
+        IncrementalValueProvider<ProfileTable> profiles = attributes
+            .Select(static (table, _) => ProfileTable.From(table))
+            .WithTrackingName(TrackingNames.CollectProfiles);
+
+        IncrementalValuesProvider<ModelPlan> profiled = resolved
+            .Combine(profiles)
+            .Select(static (pair, _) => ProfileInput.Join(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.JoinProfiles)
+            .Select(static (input, _) => ProfilePlanner.Plan(input))
+            .WithTrackingName(TrackingNames.PlanProfiles);
+
+        IncrementalValuesProvider<DiagnosticInfo> strays = resolved
+            .Select(static (plan, _) => ModelClasses.NameOf(plan))
+            .Collect()
+            .Select(static (names, _) => ModelClasses.From(names))
+            .WithTrackingName(TrackingNames.CollectClasses)
+            .Combine(attributes)
+            .SelectMany(static (pair, _) => ModelClasses.Strays(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.SelectStrays);
+
+        IncrementalValuesProvider<ModelSpec> sources = profiled
             .SelectMany(static (plan, _) => plan.Sources)
             .WithTrackingName(TrackingNames.SelectSources);
 
-        IncrementalValuesProvider<DiagnosticInfo> diagnostics = resolved
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = profiled
             .SelectMany(static (plan, _) => plan.Diagnostics)
-            .WithTrackingName(TrackingNames.SelectDiagnostics);
+            .WithTrackingName(TrackingNames.SelectDiagnostics)
+            .Combine(attributes)
+            .Select(static (pair, _) => AttributeTable.Locate(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.LocateDiagnostics);
 
         IncrementalValueProvider<DriftSetting> driftSetting = options
             .Select(static (project, _) => DriftSetting.From(project))
@@ -99,6 +133,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             driftSetting.SelectMany(static (setting, _) => setting.Diagnostics),
             static (output, info) => SourceOutput.Report(output, info));
+        context.RegisterSourceOutput(strays, static (output, info) => SourceOutput.Report(output, info));
         context.RegisterSourceOutput(backends, static (output, spec) => SourceOutput.AddBackends(output, spec));
     }
 }

@@ -30,6 +30,27 @@ internal static class TrackingNames
     /// <summary>Plans whose class name is their own.</summary>
     public const string ResolveNames = nameof(ResolveNames);
 
+    /// <summary>The profile attributes on one part of a class, and where they stand.</summary>
+    public const string ReadAttributes = nameof(ReadAttributes);
+
+    /// <summary>The profile attributes of all classes, and where they stand.</summary>
+    public const string CollectAttributes = nameof(CollectAttributes);
+
+    /// <summary>What the profile attributes of all classes say.</summary>
+    public const string CollectProfiles = nameof(CollectProfiles);
+
+    /// <summary>A plan and the profile attributes of its class together.</summary>
+    public const string JoinProfiles = nameof(JoinProfiles);
+
+    /// <summary>Plans with their optimization profiles.</summary>
+    public const string PlanProfiles = nameof(PlanProfiles);
+
+    /// <summary>Which classes are those of models.</summary>
+    public const string CollectClasses = nameof(CollectClasses);
+
+    /// <summary>Diagnostics about profiles on other classes.</summary>
+    public const string SelectStrays = nameof(SelectStrays);
+
     /// <summary>The part of a plan that becomes source.</summary>
     public const string SelectSources = nameof(SelectSources);
 
@@ -44,6 +65,9 @@ internal static class TrackingNames
 
     /// <summary>What an approved signature and its model do not have in common.</summary>
     public const string CompareApproved = nameof(CompareApproved);
+
+    /// <summary>Diagnostics at the places that they are about.</summary>
+    public const string LocateDiagnostics = nameof(LocateDiagnostics);
 
     /// <summary>Which backends the assembly registers.</summary>
     public const string PlanBackends = nameof(PlanBackends);

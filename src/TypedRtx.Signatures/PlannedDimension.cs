@@ -26,6 +26,9 @@ public sealed class PlannedDimension : IEquatable<PlannedDimension>
     /// <summary>Whether the length follows from the free symbols at all.</summary>
     public bool IsKnown { get; }
 
+    /// <summary>Whether the smallest and the largest value over a box of symbols are found at its corners.</summary>
+    internal bool IsExtremeAtCorners => _terms.Length == 0 || PlannedTerm.AreExtremeAtCorners(_terms);
+
     /// <summary>The length for given symbol values; -1 when a symbol that it needs is unknown (negative) or it overflows.</summary>
     /// <param name="symbols">One value per free symbol.</param>
     public long Evaluate(ReadOnlySpan<int> symbols)
@@ -79,6 +82,13 @@ public sealed class PlannedDimension : IEquatable<PlannedDimension>
 
     /// <summary>The same as <see cref="Text"/>.</summary>
     public override string ToString() => Text;
+
+    /// <summary>What the arithmetic gives, also where it is no length; false where a divisor is 0 or it overflows.</summary>
+    internal bool TryEvaluate(ReadOnlySpan<int> symbols, out long value)
+    {
+        value = Constant >= 0 ? Constant : Symbol >= 0 ? symbols[Symbol] : 0;
+        return IsKnown && (Constant >= 0 || Symbol >= 0 || PlannedTerm.TrySum(_terms, symbols, out value));
+    }
 
     internal static PlannedDimension Unknown(string text) => new(text, null, -1, null);
 

@@ -78,11 +78,44 @@ internal sealed class PlannedTerm
         return true;
     }
 
+    /// <summary>
+    /// Whether the sum rises or falls with each symbol while the others stand still, so that its extremes over a box are at
+    /// the corners. False where that is not plain to see.
+    /// </summary>
+    public static bool AreExtremeAtCorners(PlannedTerm[] terms) =>
+        Array.TrueForAll(terms, term => Array.TrueForAll(term._quotients, IsMonotone))
+        && Array.TrueForAll(terms, term => Array.TrueForAll(term.AllSymbols(), symbol => IsMonotone(terms, symbol)));
+
     public bool DependsOn(int symbol) =>
         Array.IndexOf(_symbols, symbol) >= 0
-        || Array.Exists(_quotients, quotient =>
-            Array.Exists(quotient.Dividend, term => term.DependsOn(symbol))
-            || Array.Exists(quotient.Divisor, term => term.DependsOn(symbol)));
+        || Array.Exists(_quotients, quotient => DependsOn(quotient, symbol));
+
+    // Division by what changes may change its sign.
+    private static bool IsMonotone((PlannedTerm[] Dividend, PlannedTerm[] Divisor) quotient) =>
+        AreExtremeAtCorners(quotient.Dividend) && Array.TrueForAll(quotient.Divisor, term => term.AllSymbols().Length == 0);
+
+    // Linear in the symbol, or in it once: n*n - 4*n and n - 2*(n / 2) turn round somewhere.
+    private static bool IsMonotone(PlannedTerm[] terms, int symbol)
+    {
+        PlannedTerm[] holders = Array.FindAll(terms, term => term.DependsOn(symbol));
+        return holders.Length == 1
+            ? holders[0].HoldsOnce(symbol) || Array.TrueForAll(holders[0]._quotients, quotient => !DependsOn(quotient, symbol))
+            : Array.TrueForAll(holders, term =>
+                Array.IndexOf(term._symbols, symbol) == Array.LastIndexOf(term._symbols, symbol)
+                && Array.TrueForAll(term._quotients, quotient => !DependsOn(quotient, symbol)));
+    }
+
+    private static bool DependsOn((PlannedTerm[] Dividend, PlannedTerm[] Divisor) quotient, int symbol) =>
+        Array.Exists(quotient.Dividend, term => term.DependsOn(symbol)) || Array.Exists(quotient.Divisor, term => term.DependsOn(symbol));
+
+    private bool HoldsOnce(int symbol) =>
+        _symbols.Count(index => index == symbol) + _quotients.Count(quotient => DependsOn(quotient, symbol)) == 1;
+
+    private int[] AllSymbols() =>
+    [
+        .. _symbols,
+        .. _quotients.SelectMany(quotient => quotient.Dividend.Concat(quotient.Divisor)).SelectMany(term => term.AllSymbols()),
+    ];
 
     private bool TryFindUnknown(ReadOnlySpan<int> symbols, ref int unknown)
     {

@@ -6,11 +6,16 @@ namespace TypedRtx.Signatures;
 /// </summary>
 public sealed class ShapePlan
 {
-    internal ShapePlan(IReadOnlyList<PlannedSymbol> symbols, IReadOnlyList<PlannedShape?> inputs, IReadOnlyList<PlannedShape?> outputs)
+    internal ShapePlan(
+        IReadOnlyList<PlannedSymbol> symbols,
+        IReadOnlyList<PlannedShape?> inputs,
+        IReadOnlyList<PlannedShape?> outputs,
+        IReadOnlyList<PlannedRelation> relations)
     {
         Symbols = symbols;
         Inputs = inputs;
         Outputs = outputs;
+        Relations = relations;
     }
 
     /// <summary>The free symbols, in order of first appearance among the inputs.</summary>
@@ -22,6 +27,9 @@ public sealed class ShapePlan
     /// <summary>The shape of each output; null where it is no tensor or its rank is unknown.</summary>
     public IReadOnlyList<PlannedShape?> Outputs { get; }
 
+    /// <summary>The symbols that follow from the free ones.</summary>
+    public IReadOnlyList<PlannedRelation> Relations { get; }
+
     /// <summary>Plans the shapes of a signature.</summary>
     public static ShapePlan From(ModelSignature signature) => ShapePlanner.Plan(signature);
 }
@@ -32,6 +40,11 @@ public sealed class ShapePlan
 /// <param name="Input">The index of the input where the symbol stands alone first, or appears first if it never does.</param>
 /// <param name="Axis">The axis there, from 0.</param>
 public sealed record PlannedSymbol(string Name, bool IsAnonymous, int Input, int Axis);
+
+/// <summary>A symbol that follows from the free ones.</summary>
+/// <param name="Symbol">The ONNX symbol.</param>
+/// <param name="Value">What it equals.</param>
+public sealed record PlannedRelation(string Symbol, PlannedDimension Value);
 
 /// <summary>The dimensions of one tensor over the free symbols.</summary>
 /// <param name="Dimensions">One entry per axis.</param>

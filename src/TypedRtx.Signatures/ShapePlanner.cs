@@ -58,7 +58,17 @@ internal static class ShapePlanner
                 : null;
         }
 
-        return new ShapePlan(symbols, inputs, [.. signature.Outputs.Select(output => Output(output))]);
+        return new ShapePlan(
+            symbols,
+            inputs,
+            [.. signature.Outputs.Select(output => Output(output))],
+            [
+                .. signature.Relations.OrderBy(relation => relation.Symbol, StringComparer.Ordinal)
+                    .Where(relation => !indexes.ContainsKey(relation.Symbol))
+                    .Select(relation => (relation.Symbol, Value: relations.Apply(relation.Value) is { } value ? Compile(value) : null))
+                    .Where(relation => relation.Value is not null)
+                    .Select(relation => new PlannedRelation(relation.Symbol, relation.Value!)),
+            ]);
 
         PlannedShape? Output(ValueSignature output) => InferredShapes.Of(output, signature.Inferred) is { } shape
             ? new PlannedShape(shape.Select(dimension => relations.Apply(dimension.Expression) is { } expression

@@ -68,18 +68,19 @@ public sealed class DiagnosticsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Sum#1")]
-    [InlineData("Sum%3B1")]
-    public void Metadata_that_the_compiler_would_cut_off_is_an_error(string className)
+    [InlineData("TypedRtxClassName", "Sum#1")]
+    [InlineData("TypedRtxClassName", "Sum%3B1")]
+    [InlineData("TypedRtxProfiles", "one: n=1 # the usual")]
+    public void Metadata_that_the_compiler_would_cut_off_is_an_error(string name, string value)
     {
-        string items = $"""<AdditionalFiles Update="sum.onnx" TypedRtxClassName="{className}" />""";
+        string items = $"""<AdditionalFiles Update="sum.onnx" {name}="{value}" />""";
         TestProject project = new(_folder, items: items);
         project.Write("sum.onnx", TestModels.Sum());
 
         ProcessResult result = project.Build();
 
         Assert.Contains("error TRTX0201", result.Output, StringComparison.Ordinal);
-        Assert.Contains("TypedRtxClassName", result.Output, StringComparison.Ordinal);
+        Assert.Contains(name, result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace TypedRtx.Generators.Diagnostics;
 
 /// <summary>
-/// Every diagnostic of the generator. 00xx is about the file, 02xx about options, 03xx about approved signatures.
+/// Every diagnostic of the generator. 00xx is about the file, 01xx about profiles and state, 02xx about options, 03xx about
+/// approved signatures.
 /// </summary>
 internal static class Descriptors
 {
@@ -100,6 +101,29 @@ internal static class Descriptors
         "'{0}' is to be embedded, but its weights lie in other files. Use TypedRtxDelivery=Copy, or store the weights in "
         + "the model.");
 
+    public static readonly DiagnosticDescriptor ProfileText = Error(
+        "TRTX0101",
+        "Text of an optimization profile is not valid",
+        "{0} of '{1}' cannot be read: {2}");
+
+    public static readonly DiagnosticDescriptor ProfileOrder = Profile("TRTX0102", "Range of an optimization profile is not in order");
+
+    public static readonly DiagnosticDescriptor ProfileSymbol = Profile("TRTX0103", "Optimization profile names no free symbol");
+
+    public static readonly DiagnosticDescriptor ProfileIncomplete = Profile("TRTX0104", "Optimization profile leaves a symbol out");
+
+    public static readonly DiagnosticDescriptor ProfileContradiction = Profile("TRTX0105", "Optimization profile contradicts the model");
+
+    public static readonly DiagnosticDescriptor ProfileImpossible = Profile("TRTX0106", "Axis has no length in an optimization profile");
+
+    public static readonly DiagnosticDescriptor ProfileDuplicate = Profile("TRTX0107", "Optimization profile or its symbol is there twice");
+
+    public static readonly DiagnosticDescriptor ProfileStray = Warning(
+        "TRTX0108",
+        "Optimization profile is on a class of no model",
+        "{0} has optimization profiles, but no model becomes that class. {1}. Move the attribute to your half of a model's "
+        + "class, with its name and namespace.");
+
     public static readonly DiagnosticDescriptor StateFound = Info(
         "TRTX0150",
         "Model keeps state",
@@ -154,11 +178,14 @@ internal static class Descriptors
     [
         Unreadable, TargetsNotImported, NotOnnx, GitLfsPointer, Empty, Truncated, LimitExceeded, ExternalMissing,
         ExternalOutside, NotTyped, DuplicateClass, ClassRenamed, NamesCollided, LookAlikeNames, InternalError,
-        EmbeddedExternal, StateFound, StateRejected, InvalidMetadata, InvalidBackend, InvalidDrift, Drift,
+        EmbeddedExternal, ProfileText, ProfileOrder, ProfileSymbol, ProfileIncomplete, ProfileContradiction, ProfileImpossible,
+        ProfileDuplicate, ProfileStray, StateFound, StateRejected, InvalidMetadata, InvalidBackend, InvalidDrift, Drift,
         ApprovedUnreadable, ApprovedWithoutModel, ApprovedTwice,
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);
+
+    private static DiagnosticDescriptor Profile(string id, string title) => Error(id, title, "{0} of '{1}': {2}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);

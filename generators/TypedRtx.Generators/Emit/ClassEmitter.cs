@@ -21,6 +21,7 @@ internal static class ClassEmitter
         string name = Names.Class(model);
         string accessibility = model.Accessibility.Length > 0 ? model.Accessibility + " " : "";
         code.Line(GeneratedCode.Attribute);
+        ProfilesEmitter.EmitAttributes(code, model);
         string bases = model.CanRun ? $" : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<{name}>" : "";
         code.Line($"{accessibility}sealed partial class {name}{bases}");
     }

@@ -22,7 +22,12 @@ internal static class DescriptorEmitter
         code.RawLines($"{model.Signature}\n{quotes},", deeper: 2);
         AddNames(code, "inputs", model.InputNames, "],");
         AddNames(code, "outputs", model.OutputNames, "],");
-        AddNames(code, "symbols", model.Symbols.Select(symbol => symbol.Parameter).ToEquatableArray(), "]);");
+        bool hasProfiles = model.Profiles.Count > 0;
+        AddNames(code, "symbols", model.Symbols.Select(symbol => symbol.Parameter).ToEquatableArray(), hasProfiles ? "]," : "]);");
+        if (hasProfiles)
+        {
+            code.IndentedList("profiles: [", [.. model.Profiles.Select(profile => $"Profiles.{ProfilesEmitter.Member(profile)}")], "]);");
+        }
 
         if (model.CanRun)
         {

@@ -29,6 +29,8 @@ internal static class ModelEmitter
                     StateEmitter.Emit(code, model);
                     FamiliesEmitter.Emit(code, model);
                 }
+
+                ProfilesEmitter.Emit(code, model);
             }
         }
 

@@ -15,6 +15,7 @@ namespace TypedRtx.Generators.Inputs;
 /// <param name="Namespace">The namespace of the class.</param>
 /// <param name="Accessibility">The accessibility of the class.</param>
 /// <param name="Rename">The names of inputs, outputs and symbols, where ONNX names are not to be followed.</param>
+/// <param name="Profiles">The optimization profiles.</param>
 /// <param name="Role">What the file is for, when it is not a model to generate.</param>
 /// <param name="Source">The model file where this file is a text about it, for diagnostics.</param>
 internal sealed record FileMetadata(
@@ -27,6 +28,7 @@ internal sealed record FileMetadata(
     string Namespace,
     string Accessibility,
     string Rename,
+    string Profiles,
     string Role,
     string Source)
 {
@@ -50,6 +52,7 @@ internal sealed record FileMetadata(
             Value(options, "TypedRtxNamespace"),
             Value(options, "TypedRtxAccessibility"),
             Value(options, "TypedRtxRename"),
+            Value(options, "TypedRtxProfiles"),
             Value(options, "TypedRtxRole"),
             Value(options, "TypedRtxSource") is { Length: > 0 } source ? source : path);
     }

@@ -27,7 +27,7 @@ internal static class ModelPlanner
                 Descriptors.InternalError, metadata.Source, metadata.File, $"{e.GetType().Name}: {e.Message}"));
         }
 
-        return new ModelPlan(metadata.Path, metadata.Source, spec, diagnostics.ToEquatableArray());
+        return new ModelPlan(metadata.Path, metadata.Source, metadata.Profiles, spec, diagnostics.ToEquatableArray());
     }
 
     private static ModelSpec? Plan(ModelInput input, PlanOptions options, List<DiagnosticInfo> diagnostics)

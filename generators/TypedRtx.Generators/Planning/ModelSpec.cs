@@ -20,6 +20,7 @@ namespace TypedRtx.Generators.Planning;
 /// <param name="CanBind">Whether the symbols decide the shape of every input.</param>
 /// <param name="Shapes">The outputs whose shapes follow from the symbols.</param>
 /// <param name="State">What it hands from run to run; null when nothing.</param>
+/// <param name="Profiles">The optimization profiles.</param>
 internal sealed record ModelSpec(
     string HintName,
     string Namespace,
@@ -37,7 +38,8 @@ internal sealed record ModelSpec(
     bool CanRun,
     bool CanBind,
     EquatableArray<ShapeMember> Shapes,
-    StateSpec? State)
+    StateSpec? State,
+    EquatableArray<ProfileSpec> Profiles = default)
 {
     /// <summary>The namespace and the class.</summary>
     public string FullName => $"{Namespace}.{ClassName}";

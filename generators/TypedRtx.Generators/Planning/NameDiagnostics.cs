@@ -13,31 +13,35 @@ internal static class NameDiagnostics
 
     public static void Report(ModelNames names, FileMetadata metadata, List<DiagnosticInfo> diagnostics)
     {
-        Report(
-            Descriptors.NamesCollided,
-            [
-                .. names.All.Where(name => name.Collided)
-                    .Select(name => $"{SignatureText.Quote(name.Raw)} → {name.Name}"),
-            ],
-            metadata,
-            diagnostics);
+        Report(names.All, metadata.File, metadata.Source, diagnostics);
         Report(
             Descriptors.LookAlikeNames,
             [.. LookAlikes.Find([.. names.All.Where(name => !name.IsGiven).Select(name => name.Raw).Distinct()]).Select(SignatureText.Quote)],
-            metadata,
+            metadata.File,
+            metadata.Source,
             diagnostics);
     }
+
+    /// <summary>Says which names are equal once written in C#.</summary>
+    public static void Report(IEnumerable<AssignedName> names, string file, string source, List<DiagnosticInfo> diagnostics) =>
+        Report(
+            Descriptors.NamesCollided,
+            [.. names.Where(name => name.Collided).Select(name => $"{SignatureText.Quote(name.Raw)} → {name.Name}")],
+            file,
+            source,
+            diagnostics);
 
     private static void Report(
         DiagnosticDescriptor descriptor,
         string[] names,
-        FileMetadata metadata,
+        string file,
+        string source,
         List<DiagnosticInfo> diagnostics)
     {
         if (names.Length > 0)
         {
             string list = string.Join(", ", names.Take(MaxListed)) + (names.Length > MaxListed ? ", …" : "");
-            diagnostics.Add(DiagnosticInfo.Create(descriptor, metadata.Source, metadata.File, list));
+            diagnostics.Add(DiagnosticInfo.Create(descriptor, source, file, list));
         }
     }
 }

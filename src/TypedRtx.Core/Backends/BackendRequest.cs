@@ -10,6 +10,12 @@ namespace TypedRtx.Backends;
 public sealed record BackendRequest(ModelDescriptor Model, ModelSource Source, ModelOptions Options)
 {
     /// <summary>
+    /// The profiles to prepare for, in order of declaration: the one of <see cref="ModelOptions.Profile"/>, or all that the model
+    /// declares. Where there is none, a backend that needs one makes it of the first dims with <see cref="DerivedProfile"/>.
+    /// </summary>
+    public IReadOnlyList<OptimizationProfile> Profiles => Options.Profile is { } profile ? [profile] : Model.Profiles;
+
+    /// <summary>
     /// The first input or output of the class that is a sequence, a map or an optional; null when all are tensors. A
     /// backend that runs tensors alone refuses the model with it.
     /// </summary>

@@ -11,6 +11,12 @@ public interface IInferenceBackend
     /// <summary>How <see cref="Backend.Auto"/> orders the backends: higher is asked first. CPU backends are 0.</summary>
     int Priority { get; }
 
+    /// <summary>
+    /// Whether sessions run only lengths that lie in a profile. Where profiles are declared, lengths outside all of them are then an
+    /// error before the session is asked.
+    /// </summary>
+    bool NeedsProfiles => false;
+
     /// <summary>Whether a choice made by name means this backend.</summary>
     bool Serves(Backend choice);
 

@@ -20,6 +20,13 @@ public sealed record ModelOptions
     /// </summary>
     public string? NativeLibraryPath { get; init; }
 
+    /// <summary>
+    /// The one optimization profile to run in, <c>Profile = Bert.Profiles.Chat</c>: lengths outside it are an error. Null: each run
+    /// takes the tightest declared profile that holds its lengths; where none does, a backend that needs profiles refuses the
+    /// run, and others log it and go on.
+    /// </summary>
+    public OptimizationProfile? Profile { get; init; }
+
     /// <summary>How many runs may be in flight at once; more wait. Null: all cores' worth on a CPU, one on a GPU.</summary>
     public int? MaxConcurrency { get; init; }
 

@@ -3,7 +3,7 @@ using TypedRtx.Backends;
 namespace TypedRtx.Runtime;
 
 /// <summary>Idle run buffers by key: a bounded table, the least recently used key out.</summary>
-internal sealed class BufferPool(ModelDescriptor model, IInferenceSession session) : IDisposable
+internal sealed class BufferPool(ModelDescriptor model, IInferenceSession session, ProfileGuard? profiles) : IDisposable
 {
     private const int MaxKeys = 8;
     private const int MaxIdlePerKey = 64;
@@ -16,18 +16,24 @@ internal sealed class BufferPool(ModelDescriptor model, IInferenceSession sessio
 
     public RunBuffers Rent(ReadOnlySpan<int> key)
     {
-        DimsEntry entry;
+        DimsEntry? entry;
         DimsEntry? evicted = null;
-        RunBuffers? idle;
+        RunBuffers? idle = null;
         lock (_gate)
         {
-            if (_isDisposed)
-            {
-                throw ModelRuntime.Disposed(model);
-            }
+            entry = FindOrThrow(key);
+            entry?.Idle.TryPop(out idle);
+        }
 
-            entry = Find(key) ?? Add(key, out evicted);
-            entry.Idle.TryPop(out idle);
+        if (entry is null)
+        {
+            // Outside the lock, because it may log.
+            profiles?.Check(key);
+            lock (_gate)
+            {
+                entry = FindOrThrow(key) ?? Add(key, out evicted);
+                entry.Idle.TryPop(out idle);
+            }
         }
 
         Free(evicted);
@@ -79,6 +85,8 @@ internal sealed class BufferPool(ModelDescriptor model, IInferenceSession sessio
             buffers.Dispose();
         }
     }
+
+    private DimsEntry? FindOrThrow(ReadOnlySpan<int> key) => _isDisposed ? throw ModelRuntime.Disposed(model) : Find(key);
 
     private DimsEntry? Find(ReadOnlySpan<int> key)
     {

@@ -21,6 +21,7 @@ public sealed class ModelDescriptor
     /// <param name="inputs">The C# parameter of each input, in signature order; empty where it is not offered.</param>
     /// <param name="outputs">The C# property of each output, in signature order; empty where it is not offered.</param>
     /// <param name="symbols">The C# parameter of each free symbol, in the order of the shape plan.</param>
+    /// <param name="profiles">The declared optimization profiles, in order of declaration.</param>
     public ModelDescriptor(
         string name,
         string file,
@@ -30,7 +31,8 @@ public sealed class ModelDescriptor
         string signature,
         string[] inputs,
         string[] outputs,
-        string[] symbols)
+        string[] symbols,
+        OptimizationProfile[]? profiles = null)
     {
         Name = name;
         File = file;
@@ -41,6 +43,7 @@ public sealed class ModelDescriptor
         Plan = ShapePlan.From(Signature);
         _states = new Lazy<StatePlan>(() => StatePlan.From(Signature, Plan));
         SymbolNames = symbols;
+        Profiles = profiles ?? [];
         Inputs = ModelDescriptorLayout.Inputs(Signature, Plan, inputs, out int keyLength, out int scratchLength);
         Outputs = ModelDescriptorLayout.Outputs(Signature, Plan, outputs);
         KeyLength = keyLength;
@@ -67,6 +70,9 @@ public sealed class ModelDescriptor
 
     /// <summary>The free symbols and how every dimension follows from them.</summary>
     public ShapePlan Plan { get; }
+
+    /// <summary>The declared optimization profiles, in order of declaration.</summary>
+    public IReadOnlyList<OptimizationProfile> Profiles { get; }
 
     /// <summary>How many integers a <see cref="SymbolBinder"/> of this model works on.</summary>
     public int ScratchLength { get; }

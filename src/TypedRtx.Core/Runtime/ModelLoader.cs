@@ -24,6 +24,11 @@ internal static class ModelLoader
             throw new ArgumentOutOfRangeException(nameof(options), options.Threads, "Threads is at least 1.");
         }
 
+        if (options.Profile is { } profile)
+        {
+            options = options with { Profile = ProfileFit.To(model, profile) };
+        }
+
         progress?.Report(new LoadProgress(LoadPhase.Checking, null));
         source ??= ModelLocator.Locate(model, options);
         OnnxModelInfo info = ReadInfo(model, source);
@@ -51,7 +56,7 @@ internal static class ModelLoader
         {
             progress?.Report(new LoadProgress(LoadPhase.Opening, null));
             IInferenceSession session = backend.Open(artefact, request, [], cancellationToken);
-            LoadedModel loaded = new(new ModelRuntime(request.Model, backend.Name, artefact, session, request.Options));
+            LoadedModel loaded = new(new ModelRuntime(request, backend, artefact, session));
             try
             {
                 progress?.Report(new LoadProgress(LoadPhase.Ready, 1));

@@ -7,16 +7,18 @@ internal sealed class ModelRuntime : IDisposable
 {
     private readonly IInferenceSession _session;
     private readonly BackendArtefact _artefact;
+    private readonly ProfileGuard? _profiles;
     private bool _isDisposed;
 
-    public ModelRuntime(ModelDescriptor model, string backend, BackendArtefact artefact, IInferenceSession session, ModelOptions options)
+    public ModelRuntime(BackendRequest request, IInferenceBackend backend, BackendArtefact artefact, IInferenceSession session)
     {
-        Model = model;
-        Backend = backend;
+        Model = request.Model;
+        Backend = backend.Name;
         _artefact = artefact;
         _session = session;
-        Pool = new BufferPool(model, session);
-        Gate = new ConcurrencyGate(options.MaxConcurrency ?? Math.Max(1, session.DefaultConcurrency));
+        _profiles = ProfileGuard.Of(request, backend);
+        Pool = new BufferPool(Model, session, _profiles);
+        Gate = new ConcurrencyGate(request.Options.MaxConcurrency ?? Math.Max(1, session.DefaultConcurrency));
     }
 
     public ModelDescriptor Model { get; }
@@ -35,6 +37,7 @@ internal sealed class ModelRuntime : IDisposable
     public RunBuffers CreateBuffers(ReadOnlySpan<int> key)
     {
         ThrowIfDisposed();
+        _profiles?.Check(key);
         return RunBuffers.Create(Model, _session, new OutputShapes(Model, key), owner: null);
     }
 

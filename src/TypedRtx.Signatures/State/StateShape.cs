@@ -34,17 +34,15 @@ internal static class StateShape
     {
         PlannedDimension before = shapes.Inputs[pair.Input]!.Dimensions[pair.Axis];
         PlannedDimension after = shapes.Outputs[pair.Output]!.Dimensions[pair.Axis];
-        if (before.Symbol < 0
-            || !after.IsKnown
-            || DimensionExpression.TryParse(before.Text) is not { SymbolName: { } length } from
-            || DimensionExpression.TryParse(after.Text) is not { } to)
+        if (before.Symbol < 0 || !after.IsKnown || DimensionExpression.TryParse(after.Text) is not { } to)
         {
             return null;
         }
 
+        string length = shapes.Symbols[before.Symbol].Name;
         try
         {
-            DimensionExpression growth = to - from;
+            DimensionExpression growth = to - DimensionExpression.Symbol(length);
             return growth.Symbols.Contains(length) ? null : growth;
         }
         catch (OverflowException)

@@ -11,6 +11,8 @@ internal sealed class FakeBackend : IInferenceBackend
 
     public int Priority => 0;
 
+    public bool NeedsProfiles { get; init; }
+
     [ModuleInitializer]
     internal static void Register() => BackendRegistry.Add(new FakeBackend());
 

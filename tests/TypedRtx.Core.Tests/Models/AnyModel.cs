@@ -1,3 +1,4 @@
+using TypedRtx.Backends;
 using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 
@@ -18,7 +19,10 @@ internal sealed class AnyModel : TypedModel
     public FakeEngine Engine { get; }
 
     /// <summary>A descriptor from the lines of a signature: <c>input "x" float32[n]</c>.</summary>
-    public static ModelDescriptor Describe(params string[] lines)
+    public static ModelDescriptor Describe(params string[] lines) => Describe([], lines);
+
+    /// <summary>A descriptor with declared profiles.</summary>
+    public static ModelDescriptor Describe(OptimizationProfile[] profiles, string[] lines)
     {
         string text = $"onnxsig 1\nopset \"\" 17\n{string.Join('\n', lines)}\n";
         ModelSignature signature = ModelSignature.Parse(text);
@@ -31,16 +35,19 @@ internal sealed class AnyModel : TypedModel
             text,
             [.. signature.Inputs.Select(input => input.Name)],
             [.. signature.Outputs.Select(output => output.Name)],
-            [.. ShapePlan.From(signature).Symbols.Select(symbol => symbol.Name)]);
+            [.. ShapePlan.From(signature).Symbols.Select(symbol => symbol.Name)],
+            profiles);
     }
 
     /// <summary>Opens a model on a fake, without a file.</summary>
-    public static AnyModel Open(FakeKernel kernel, ModelOptions? options, params string[] lines)
+    public static AnyModel Open(FakeKernel kernel, ModelOptions? options, params string[] lines) =>
+        Open(kernel, options, new FakeBackend(), Describe(lines));
+
+    public static AnyModel Open(FakeKernel kernel, ModelOptions? options, FakeBackend backend, ModelDescriptor descriptor)
     {
-        ModelDescriptor descriptor = Describe(lines);
         FakeEngine engine = new(kernel);
-        ModelRuntime runtime = new(
-            descriptor, "Fake", new FakeArtefact(engine), new FakeSession(engine, descriptor), options ?? new ModelOptions());
+        BackendRequest request = new(descriptor, ModelSource.FromBytes(default, "any.onnx"), options ?? new ModelOptions());
+        ModelRuntime runtime = new(request, backend, new FakeArtefact(engine), new FakeSession(engine, descriptor));
         return new AnyModel(descriptor, engine, new LoadedModel(runtime));
     }
 

@@ -262,8 +262,8 @@ public sealed class DiagnosticTests
     [Fact]
     public void Every_diagnostic_has_a_test_and_a_line_in_the_release_notes()
     {
-        string tests = File.ReadAllText(
-            RepositoryFiles.PathOf("tests", "TypedRtx.Generators.Tests", "Diagnostics", "DiagnosticTests.cs"));
+        string folder = RepositoryFiles.PathOf("tests", "TypedRtx.Generators.Tests", "Diagnostics");
+        string tests = string.Concat(Directory.EnumerateFiles(folder, "*DiagnosticTests.cs").Select(File.ReadAllText));
         string[] notes = File.ReadAllLines(
             RepositoryFiles.PathOf("generators", "TypedRtx.Generators", "AnalyzerReleases.Unshipped.md"));
 

@@ -1,5 +1,8 @@
+extern alias Generators;
+
 using TypedRtx.Signatures;
 using TypedRtx.TestKit;
+using SignatureText = Generators::TypedRtx.Signatures.SignatureText;
 
 namespace TypedRtx.Generators.Tests.Fuzzing;
 
@@ -23,7 +26,7 @@ internal static class GeneratorFuzz
             {
                 0 => OfModel(folder, ModelMutator.Mutate(Pick(models, random), Pick(models, random), random)),
                 1 => OfText(TextMutator.Mutate(Pick(texts, random), Pick(texts, random), random)),
-                _ => OfText(SignatureRenamer.Rename(ModelSignature.Parse(Pick(texts, random)), random).ToString()),
+                _ => OfSignature(SignatureRenamer.Rename(ModelSignature.Parse(Pick(texts, random)), random), random),
             },
             _ => 0,
             Generate,
@@ -35,6 +38,15 @@ internal static class GeneratorFuzz
 
     private static GeneratorHarness OfModel(TempFolder folder, byte[] model) =>
         Harness.Project.WithModelFile(folder.Write("fuzz.onnx", model));
+
+    // With a profile over symbols of any name, sometimes one that cannot be.
+    private static GeneratorHarness OfSignature(ModelSignature signature, Random random)
+    {
+        IEnumerable<SymbolRange> ranges = ShapePlan.From(signature).Symbols
+            .Select(symbol => new SymbolRange(symbol.Name, random.Next(3), 2 + random.Next(3), 4 + random.Next(100)));
+        string profile = $"{SignatureText.Quote(signature.Inputs.Count == 0 ? "all" : signature.Inputs[0].Name)}: {string.Join(", ", ranges)}";
+        return Harness.Project.WithModel("fuzz.onnx", signature.ToString(), ("TypedRtxProfiles", profile));
+    }
 
     private static GeneratorHarness OfText(string text) => Harness.Project.WithModel("fuzz.onnx", text);
 

@@ -14,4 +14,7 @@ internal enum NameRole
 
     /// <summary>A symbolic dimension.</summary>
     Dim,
+
+    /// <summary>An optimization profile.</summary>
+    Profile,
 }
