@@ -2,15 +2,18 @@ using TypedRtx.Benchmarks;
 using TypedRtx.Benchmarks.Calls;
 using TypedRtx.Benchmarks.Generator;
 using TypedRtx.Benchmarks.Skim;
+using TypedRtx.Benchmarks.State;
 
 // Gives 1 when a promise was broken, so that a script notices.
 string command = args.FirstOrDefault() ?? "all";
 switch (command)
 {
     case "all":
-        return Math.Min(1, CallBenchmark.Run() + SkimBenchmark.Run() + ReaderBenchmark.Run() + GeneratorBenchmark.Run());
+        return Math.Min(1, CallBenchmark.Run() + StateBenchmark.Run() + SkimBenchmark.Run() + ReaderBenchmark.Run() + GeneratorBenchmark.Run());
     case "calls":
         return Math.Min(1, CallBenchmark.Run());
+    case "state":
+        return Math.Min(1, StateBenchmark.Run());
     case "skim":
         return SkimBenchmark.Run();
     case "reader":
@@ -21,6 +24,6 @@ switch (command)
         ModelFiles.Make();
         return 0;
     default:
-        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, skim, reader, generator, all, make-models.");
+        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, skim, reader, generator, all, make-models.");
         return 2;
 }

@@ -12,11 +12,16 @@ internal static class Rounds
     /// <param name="contenders">The contenders; the first is the one that others are compared with.</param>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="calls">How many calls a round makes.</param>
-    public static List<Timing> Measure(IReadOnlyList<Contender> contenders, int rounds, int calls)
+    /// <param name="warmUps">How many rounds at least go first, uncounted; of long rounds few do.</param>
+    public static List<Timing> Measure(
+        IReadOnlyList<Contender> contenders,
+        int rounds,
+        int calls,
+        int warmUps = MinimumWarmUps)
     {
         // The just-in-time compiler replaces a method in the background, some time after it was called often.
         long begin = Stopwatch.GetTimestamp();
-        for (int i = 0; i < MinimumWarmUps || Stopwatch.GetElapsedTime(begin) < WarmUpTime; i++)
+        for (int i = 0; i < warmUps || Stopwatch.GetElapsedTime(begin) < WarmUpTime; i++)
         {
             foreach (Contender contender in contenders)
             {
