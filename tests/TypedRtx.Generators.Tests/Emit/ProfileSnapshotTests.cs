@@ -58,7 +58,7 @@ public sealed class ProfileSnapshotTests
 
         Assert.StartsWith("TRTX0013 Info m.onnx Names of 'm.onnx' are equal once written in C#", Assert.Single(run.DiagnosticLines), StringComparison.Ordinal);
         string source = Assert.Single(run.Sources).Value;
-        Assert.Contains(" Profile1X { get; } = new(\"1x\",", source, StringComparison.Ordinal);
+        Assert.Contains(" Profile1x { get; } = new(", source, StringComparison.Ordinal);
         Assert.Contains(" ProfileToString { get; } = new(", source, StringComparison.Ordinal);
     }
 
