@@ -2,6 +2,7 @@ extern alias Generators;
 
 using System.Reflection;
 using System.Text;
+using Generators::TypedRtx.Generators.Planning.Families;
 using Generators::TypedRtx.Generators.Planning.Naming;
 using Generators::TypedRtx.Signatures;
 
@@ -60,7 +61,13 @@ public sealed class NamingRulesTests
         table.Append("symbols are named as in the model, or after input and axis:\n");
         ModelSignature signature = ModelSignature.Parse(Harness.SignatureOf(
             """input "x" float32[N, batch_size, "unk__12", ?, "None"]""", """input "y" float32["", "-1", "?", n, "1", x]"""));
-        foreach (AssignedName name in ModelNames.Of(signature, ShapePlan.From(signature)).Symbols)
+        ModelNames symbols = ModelNames.Of(
+            signature,
+            ShapePlan.From(signature),
+            FamilyFinder.Group(signature.Inputs, []),
+            FamilyFinder.Group(signature.Outputs, []),
+            GivenNames.None);
+        foreach (AssignedName name in symbols.Symbols)
         {
             table.Append($"  {SignatureText.Quote(name.Raw)} → {name.Name}, {Parameter(name.Name)}{(name.Collided ? " (TRTX0013)" : "")}\n");
         }
