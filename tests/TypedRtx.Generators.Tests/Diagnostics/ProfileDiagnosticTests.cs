@@ -97,7 +97,7 @@ public sealed class ProfileDiagnosticTests
     {
         GeneratorRun run = Harness.Project.WithModel("windows.onnx", Windows, ("TypedRtxProfiles", $"all: {n}, {m}")).Run();
 
-        Assert.Equal(["TRTX0106 Error windows.onnx Profile 'all' of 'windows.onnx': " + expected], run.DiagnosticLines);
+        Assert.Equal(["TRTX0106 Error windows.onnx Profile 'all' of 'windows.onnx': " + expected], LinesOf(run));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ProfileDiagnosticTests
 
         Assert.Equal(
             ["TRTX0107 Error windows.onnx Profile 'all' of 'windows.onnx': it is declared twice; give one another name"],
-            run.DiagnosticLines);
+            LinesOf(run));
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class ProfileDiagnosticTests
                 "TRTX0108 Warning Program.cs Models.Decodr has optimization profiles, but no model becomes that class. "
                 + $"{known}. Move the attribute to your half of a model's class, with its name and namespace.",
             ],
-            run.DiagnosticLines);
+            LinesOf(run));
     }
 
     [Fact]
@@ -174,13 +174,16 @@ public sealed class ProfileDiagnosticTests
         Assert.Equal([line], Lines(Attribute("chat", [.. ranges.Split('|').Select(range => range.Trim())])));
 
     private static void ExpectOfMetadata(string profiles, string line) => Assert.Equal(
-        [line], Harness.Project.WithModel("decoder.onnx", Decoder, ("TypedRtxProfiles", profiles)).Run().DiagnosticLines);
+        [line], LinesOf(Harness.Project.WithModel("decoder.onnx", Decoder, ("TypedRtxProfiles", profiles)).Run()));
 
-    private static IReadOnlyList<string> Lines(string attribute) => Harness.Project
+    private static IReadOnlyList<string> Lines(string attribute) => LinesOf(Harness.Project
         .WithModel("decoder.onnx", Decoder)
         .WithSource(Source("Decoder", attribute))
-        .Run()
-        .DiagnosticLines;
+        .Run());
+
+    // The decoder keeps state, which is said too.
+    private static IReadOnlyList<string> LinesOf(GeneratorRun run) =>
+        [.. run.DiagnosticLines.Where(line => !line.StartsWith("TRTX015", StringComparison.Ordinal))];
 
     private static string Attribute(string name, params string[] ranges) =>
         $"[OptimizationProfile({string.Join(", ", ranges.Prepend(name).Select(text => $"\"{text}\""))})]";

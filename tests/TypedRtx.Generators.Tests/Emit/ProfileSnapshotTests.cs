@@ -56,7 +56,7 @@ public sealed class ProfileSnapshotTests
             .WithModel("m.onnx", Harness.SignatureOf("""input "x" float32[n]""", """output "y" float32[n]"""), ("TypedRtxProfiles", "a-b: n=1 | a_b: n=2 | 1x: n=3 | ToString: n=4"))
             .Run();
 
-        Assert.StartsWith("TRTX0013 Info m.onnx Names of 'm.onnx' are equal once written in C#", Assert.Single(run.DiagnosticLines), StringComparison.Ordinal);
+        Assert.StartsWith("TRTX0013 Info m.onnx Names of 'm.onnx' would be equal ", Assert.Single(run.DiagnosticLines), StringComparison.Ordinal);
         string source = Assert.Single(run.Sources).Value;
         Assert.Contains(" Profile1x { get; } = new(", source, StringComparison.Ordinal);
         Assert.Contains(" ProfileToString { get; } = new(", source, StringComparison.Ordinal);

@@ -167,6 +167,14 @@ namespace Acme.Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind() => new(this, []);
 
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>y</c>: [1].</summary>
+            public static global::TypedRtx.TensorShape Y => Descriptor.OutputShape(0, []);
+        }
+
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public ref struct Inputs

@@ -1364,6 +1364,89 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind() => new(this, []);
 
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>float32_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Float32Out => Descriptor.OutputShape(0, []);
+
+            /// <summary>The shape of output <c>float64_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Float64Out => Descriptor.OutputShape(1, []);
+
+            /// <summary>The shape of output <c>float16_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Float16Out => Descriptor.OutputShape(2, []);
+
+            /// <summary>The shape of output <c>bfloat16_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Bfloat16Out => Descriptor.OutputShape(3, []);
+
+            /// <summary>The shape of output <c>int8_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Int8Out => Descriptor.OutputShape(4, []);
+
+            /// <summary>The shape of output <c>uint8_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Uint8Out => Descriptor.OutputShape(5, []);
+
+            /// <summary>The shape of output <c>int16_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Int16Out => Descriptor.OutputShape(6, []);
+
+            /// <summary>The shape of output <c>uint16_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Uint16Out => Descriptor.OutputShape(7, []);
+
+            /// <summary>The shape of output <c>int32_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Int32Out => Descriptor.OutputShape(8, []);
+
+            /// <summary>The shape of output <c>uint32_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Uint32Out => Descriptor.OutputShape(9, []);
+
+            /// <summary>The shape of output <c>int64_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Int64Out => Descriptor.OutputShape(10, []);
+
+            /// <summary>The shape of output <c>uint64_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Uint64Out => Descriptor.OutputShape(11, []);
+
+            /// <summary>The shape of output <c>bool_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape BoolOut => Descriptor.OutputShape(12, []);
+
+            /// <summary>The shape of output <c>string_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape StringOut => Descriptor.OutputShape(13, []);
+
+            /// <summary>The shape of output <c>float8e4m3fn_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Float8e4m3fnOut => Descriptor.OutputShape(14, []);
+
+            /// <summary>The shape of output <c>float8e4m3fnuz_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Float8e4m3fnuzOut => Descriptor.OutputShape(15, []);
+
+            /// <summary>The shape of output <c>float8e5m2_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Float8e5m2Out => Descriptor.OutputShape(16, []);
+
+            /// <summary>The shape of output <c>float8e5m2fnuz_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Float8e5m2fnuzOut => Descriptor.OutputShape(17, []);
+
+            /// <summary>The shape of output <c>float8e8m0_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Float8e8m0Out => Descriptor.OutputShape(18, []);
+
+            /// <summary>The shape of output <c>complex64_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Complex64Out => Descriptor.OutputShape(19, []);
+
+            /// <summary>The shape of output <c>complex128_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Complex128Out => Descriptor.OutputShape(20, []);
+
+            /// <summary>The shape of output <c>uint4_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Uint4Out => Descriptor.OutputShape(21, []);
+
+            /// <summary>The shape of output <c>int4_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Int4Out => Descriptor.OutputShape(22, []);
+
+            /// <summary>The shape of output <c>float4e2m1_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Float4e2m1Out => Descriptor.OutputShape(23, []);
+
+            /// <summary>The shape of output <c>uint2_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Uint2Out => Descriptor.OutputShape(24, []);
+
+            /// <summary>The shape of output <c>int2_out</c>: [2].</summary>
+            public static global::TypedRtx.TensorShape Int2Out => Descriptor.OutputShape(25, []);
+        }
+
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public ref struct Inputs

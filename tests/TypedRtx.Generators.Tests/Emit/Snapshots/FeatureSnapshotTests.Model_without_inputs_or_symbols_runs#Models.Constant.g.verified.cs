@@ -131,6 +131,14 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind() => new(this, []);
 
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>y</c>: [3].</summary>
+            public static global::TypedRtx.TensorShape Y => Descriptor.OutputShape(0, []);
+        }
+
         /// <summary>The outputs of a run, in place. Their memory serves other runs once they are disposed.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public readonly ref struct Outputs

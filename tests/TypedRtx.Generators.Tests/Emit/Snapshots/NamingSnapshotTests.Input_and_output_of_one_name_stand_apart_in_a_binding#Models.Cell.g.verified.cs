@@ -176,6 +176,14 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind() => new(this, []);
 
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>H</c>: [1].</summary>
+            public static global::TypedRtx.TensorShape H => Descriptor.OutputShape(0, []);
+        }
+
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public ref struct Inputs

@@ -187,6 +187,21 @@ namespace Models
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public readonly record struct Dims(int 数量);
 
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>ışık</c>: ["数量"].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape Işık(Dims dims) => Descriptor.OutputShape(0, [dims.数量]);
+
+            /// <summary>The shape of output <c>™</c>: [].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape Output_x2e43(Dims dims) => Descriptor.OutputShape(1, [dims.数量]);
+        }
+
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public ref struct Inputs

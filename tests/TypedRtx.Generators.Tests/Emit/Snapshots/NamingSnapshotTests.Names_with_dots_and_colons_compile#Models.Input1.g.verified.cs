@@ -187,6 +187,21 @@ namespace Models
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public readonly record struct Dims(int N);
 
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>x:0</c>: [N].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape X(Dims dims) => Descriptor.OutputShape(0, [dims.N]);
+
+            /// <summary>The shape of output <c>x:1</c>: [N].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape X1(Dims dims) => Descriptor.OutputShape(1, [dims.N]);
+        }
+
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public ref struct Inputs

@@ -68,6 +68,7 @@ namespace Models
                 output "present.6.value" float16[batch_size, 2, total_sequence_length, 64]
                 output "present.7.key" float16[batch_size, 2, total_sequence_length, 64]
                 output "present.7.value" float16[batch_size, 2, total_sequence_length, 64]
+                relation total_sequence_length = past_sequence_length + sequence_length
 
                 """,
             inputs: [
@@ -108,7 +109,7 @@ namespace Models
                 "PresentValue[6]",
                 "PresentKey[7]",
                 "PresentValue[7]"],
-            symbols: ["batchSize", "sequenceLength", "totalSequenceLength", "pastSequenceLength"]);
+            symbols: ["batchSize", "sequenceLength", "pastSequenceLength"]);
 
         private DecoderKvFp16(global::TypedRtx.Runtime.LoadedModel model)
             : base(model)
@@ -182,7 +183,6 @@ namespace Models
         /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..7}.value</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
         /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
         /// <returns>The outputs, borrowed until they are disposed.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
@@ -196,14 +196,12 @@ namespace Models
             [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesValue,
             int? batchSize = null,
             int? sequenceLength = null,
-            int? totalSequenceLength = null,
             int? pastSequenceLength = null)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, batchSize);
             symbols.Given(1, sequenceLength);
-            symbols.Given(2, totalSequenceLength);
-            symbols.Given(3, pastSequenceLength);
+            symbols.Given(2, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(2, positionIds.Shape);
@@ -234,7 +232,6 @@ namespace Models
                 inputs.PastKeyValuesValue,
                 inputs.BatchSize,
                 inputs.SequenceLength,
-                inputs.TotalSequenceLength,
                 inputs.PastSequenceLength);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
@@ -245,7 +242,6 @@ namespace Models
         /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..7}.value</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
         /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
         /// <param name="cancellationToken">Stops the run.</param>
         /// <returns>The outputs in memory of their own.</returns>
@@ -260,7 +256,6 @@ namespace Models
             [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.Numerics.Tensors.Tensor<global::System.Half>[] pastKeyValuesValue,
             int? batchSize = null,
             int? sequenceLength = null,
-            int? totalSequenceLength = null,
             int? pastSequenceLength = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             StartAsync(
@@ -271,7 +266,6 @@ namespace Models
                 pastKeyValuesValue,
                 batchSize,
                 sequenceLength,
-                totalSequenceLength,
                 pastSequenceLength,
                 cancellationToken);
 
@@ -295,7 +289,6 @@ namespace Models
                 inputs.PastKeyValuesValue,
                 inputs.BatchSize,
                 inputs.SequenceLength,
-                inputs.TotalSequenceLength,
                 inputs.PastSequenceLength,
                 cancellationToken);
         }
@@ -308,15 +301,13 @@ namespace Models
             scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesValue,
             int? batchSize,
             int? sequenceLength,
-            int? totalSequenceLength,
             int? pastSequenceLength,
             global::System.Threading.CancellationToken cancellationToken)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, batchSize);
             symbols.Given(1, sequenceLength);
-            symbols.Given(2, totalSequenceLength);
-            symbols.Given(3, pastSequenceLength);
+            symbols.Given(2, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(2, positionIds.Shape);
@@ -335,33 +326,49 @@ namespace Models
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
         /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(int batchSize, int sequenceLength, int totalSequenceLength, int pastSequenceLength) =>
-            new(this, [batchSize, sequenceLength, totalSequenceLength, pastSequenceLength]);
+        public Binding Bind(int batchSize, int sequenceLength, int pastSequenceLength) =>
+            new(this, [batchSize, sequenceLength, pastSequenceLength]);
 
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(Dims dims) =>
-            Bind(dims.BatchSize, dims.SequenceLength, dims.TotalSequenceLength, dims.PastSequenceLength);
+        public Binding Bind(Dims dims) => Bind(dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="BatchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="SequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="TotalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
         /// <param name="PastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
-        public readonly record struct Dims(
-            int BatchSize,
-            int SequenceLength,
-            int TotalSequenceLength,
-            int PastSequenceLength);
+        public readonly record struct Dims(int BatchSize, int SequenceLength, int PastSequenceLength);
+
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>logits</c>: [batch_size, sequence_length, 32000].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape Logits(Dims dims) =>
+                Descriptor.OutputShape(0, [dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength]);
+
+            /// <summary>The shape of outputs <c>present.{0..7}.key</c>: [batch_size, 2, past_sequence_length + sequence_length, 64].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape PresentKey(Dims dims) =>
+                Descriptor.OutputShape(1, [dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength]);
+
+            /// <summary>The shape of outputs <c>present.{0..7}.value</c>: [batch_size, 2, past_sequence_length + sequence_length, 64].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape PresentValue(Dims dims) =>
+                Descriptor.OutputShape(2, [dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength]);
+        }
 
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -392,9 +399,6 @@ namespace Models
 
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
-
-            /// <summary>The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
-            public int? TotalSequenceLength { get; init; }
 
             /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
@@ -429,9 +433,6 @@ namespace Models
 
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
-
-            /// <summary>The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
-            public int? TotalSequenceLength { get; init; }
 
             /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
@@ -541,6 +542,86 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, total_sequence_length, 64]")]
             public global::TypedRtx.TensorFamily<global::System.Half> PresentValue => OutputFamily<global::System.Half>(Families.PresentValue);
+        }
+
+        /// <summary>Makes a state that holds nothing yet.</summary>
+        /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>. It stays the same in all steps.</param>
+        /// <param name="capacity">The most positions that it will hold, 1 or more. Memory for all of them is taken now.</param>
+        /// <returns>The state. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public State NewState(int batchSize, int capacity) => new(this, capacity, [batchSize, -1, -1]);
+
+        /// <summary>What the model hands from one step to the next. It belongs to one thread at a time.</summary>
+        /// <remarks>
+        /// <list type="bullet">
+        /// <item><description>Input <c>past_key_values.{0..7}.key</c> is what output <c>present.{0..7}.key</c> was in the step before.</description></item>
+        /// <item><description>Input <c>past_key_values.{0..7}.value</c> is what output <c>present.{0..7}.value</c> was in the step before.</description></item>
+        /// <item><description>Input <c>attention_mask</c> follows from the length, unless it is given.</description></item>
+        /// <item><description>Input <c>position_ids</c> follows from the length, unless it is given.</description></item>
+        /// </list>
+        /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class State : global::TypedRtx.ModelState
+        {
+            internal State(DecoderKvFp16 model, int capacity, scoped global::System.ReadOnlySpan<int> lengths)
+                : base(model, capacity, lengths)
+            {
+            }
+
+            private State(State source)
+                : base(source)
+            {
+            }
+
+            /// <summary>Output <c>logits</c>: float16 [batch_size, sequence_length, 32000], row-major.</summary>
+            /// <value>That of the last step, in place; the next step writes over it.</value>
+            /// <exception cref="global::System.InvalidOperationException">There was no step yet.</exception>
+            [global::TypedRtx.OnnxTensor("logits", "float16[batch_size, sequence_length, 32000]")]
+            public global::TypedRtx.TensorView<global::System.Half> Logits => Output<global::System.Half>(0);
+
+            /// <summary>Runs the model once and makes what it gave the state.</summary>
+            /// <remarks>When it fails, the state is as it was before.</remarks>
+            /// <param name="inputIds">Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</param>
+            /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
+            /// <param name="attentionMask">Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major. May be left out.</param>
+            /// <param name="positionIds">Input <c>position_ids</c>: int64 [batch_size, sequence_length], row-major. May be left out.</param>
+            /// <param name="cancellationToken">Stops the step.</param>
+            /// <returns>This state, with the outputs of the step.</returns>
+            /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
+            /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
+            /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+            /// <exception cref="global::TypedRtx.StateCapacityException">The state has no room for the step.</exception>
+            public State Step(
+                [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> inputIds,
+                int? sequenceLength = null,
+                [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask = default,
+                [global::TypedRtx.OnnxTensor("position_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> positionIds = default,
+                global::System.Threading.CancellationToken cancellationToken = default)
+            {
+                global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
+                Restore(ref symbols);
+                symbols.Given(1, sequenceLength);
+                symbols.Read(0, inputIds.Shape);
+                symbols.ReadFilled(1, attentionMask.Shape);
+                symbols.ReadFilled(2, positionIds.Shape);
+
+                Begin(symbols.Resolve());
+                Set(0, inputIds);
+                Set(1, attentionMask);
+                Set(2, positionIds);
+                Complete(cancellationToken);
+                return this;
+            }
+
+            /// <summary>Forgets all positions but the first.</summary>
+            /// <param name="length">How many to keep, from 0 to the length of the state.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The state holds fewer, or it is negative.</exception>
+            public void Rewind(int length) => RewindTo(length);
+
+            /// <summary>Copies the state, so that two continuations can go on from here.</summary>
+            /// <returns>A state of its own, with the same capacity.</returns>
+            public State Fork() => new(this);
         }
 
         /// <summary>The indexes of the tensors that stand behind one name, in the order of their numbers.</summary>

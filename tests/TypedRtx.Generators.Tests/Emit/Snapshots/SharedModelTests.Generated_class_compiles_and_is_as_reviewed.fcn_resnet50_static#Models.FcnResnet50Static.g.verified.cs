@@ -168,6 +168,14 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind() => new(this, []);
 
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>out</c>: [1, 21, 224, 224].</summary>
+            public static global::TypedRtx.TensorShape Out => Descriptor.OutputShape(0, []);
+        }
+
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public ref struct Inputs

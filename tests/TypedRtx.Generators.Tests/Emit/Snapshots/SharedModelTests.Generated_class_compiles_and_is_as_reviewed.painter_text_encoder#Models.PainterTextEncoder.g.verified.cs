@@ -190,6 +190,23 @@ namespace Models
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public readonly record struct Dims(int Batch);
 
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>encoder_hidden_states</c>: [batch, 16, 128].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape EncoderHiddenStates(Dims dims) =>
+                Descriptor.OutputShape(0, [dims.Batch]);
+
+            /// <summary>The shape of output <c>pooled_projections</c>: [batch, 128].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape PooledProjections(Dims dims) =>
+                Descriptor.OutputShape(1, [dims.Batch]);
+        }
+
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public ref struct Inputs

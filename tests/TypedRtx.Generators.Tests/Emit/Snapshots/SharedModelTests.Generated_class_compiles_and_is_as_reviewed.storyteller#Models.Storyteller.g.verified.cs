@@ -50,6 +50,7 @@ namespace Models
                 output "present.2.value" float32[batch_size, 2, total_sequence_length, 32]
                 output "present.3.key" float32[batch_size, 2, total_sequence_length, 32]
                 output "present.3.value" float32[batch_size, 2, total_sequence_length, 32]
+                relation total_sequence_length = past_sequence_length + sequence_length
 
                 """,
             inputs: [
@@ -73,7 +74,7 @@ namespace Models
                 "PresentValue[2]",
                 "PresentKey[3]",
                 "PresentValue[3]"],
-            symbols: ["batchSize", "sequenceLength", "totalSequenceLength", "pastSequenceLength"]);
+            symbols: ["batchSize", "sequenceLength", "pastSequenceLength"]);
 
         private Storyteller(global::TypedRtx.Runtime.LoadedModel model)
             : base(model)
@@ -145,7 +146,6 @@ namespace Models
         /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
         /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
         /// <returns>The outputs, borrowed until they are disposed.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
@@ -158,14 +158,12 @@ namespace Models
             [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesValue,
             int? batchSize = null,
             int? sequenceLength = null,
-            int? totalSequenceLength = null,
             int? pastSequenceLength = null)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, batchSize);
             symbols.Given(1, sequenceLength);
-            symbols.Given(2, totalSequenceLength);
-            symbols.Given(3, pastSequenceLength);
+            symbols.Given(2, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(Families.PastKeyValuesKey, pastKeyValuesKey);
@@ -193,7 +191,6 @@ namespace Models
                 inputs.PastKeyValuesValue,
                 inputs.BatchSize,
                 inputs.SequenceLength,
-                inputs.TotalSequenceLength,
                 inputs.PastSequenceLength);
 
         /// <summary>Runs the model on another thread. The inputs are copied before the call returns.</summary>
@@ -203,7 +200,6 @@ namespace Models
         /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
         /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
         /// <param name="cancellationToken">Stops the run.</param>
         /// <returns>The outputs in memory of their own.</returns>
@@ -217,7 +213,6 @@ namespace Models
             [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.Numerics.Tensors.Tensor<float>[] pastKeyValuesValue,
             int? batchSize = null,
             int? sequenceLength = null,
-            int? totalSequenceLength = null,
             int? pastSequenceLength = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             StartAsync(
@@ -227,7 +222,6 @@ namespace Models
                 pastKeyValuesValue,
                 batchSize,
                 sequenceLength,
-                totalSequenceLength,
                 pastSequenceLength,
                 cancellationToken);
 
@@ -250,7 +244,6 @@ namespace Models
                 inputs.PastKeyValuesValue,
                 inputs.BatchSize,
                 inputs.SequenceLength,
-                inputs.TotalSequenceLength,
                 inputs.PastSequenceLength,
                 cancellationToken);
         }
@@ -262,15 +255,13 @@ namespace Models
             scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesValue,
             int? batchSize,
             int? sequenceLength,
-            int? totalSequenceLength,
             int? pastSequenceLength,
             global::System.Threading.CancellationToken cancellationToken)
         {
             global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
             symbols.Given(0, batchSize);
             symbols.Given(1, sequenceLength);
-            symbols.Given(2, totalSequenceLength);
-            symbols.Given(3, pastSequenceLength);
+            symbols.Given(2, pastSequenceLength);
             symbols.Read(0, inputIds.Shape);
             symbols.Read(1, attentionMask.Shape);
             symbols.Read(Families.PastKeyValuesKey, pastKeyValuesKey);
@@ -287,33 +278,49 @@ namespace Models
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="totalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
         /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(int batchSize, int sequenceLength, int totalSequenceLength, int pastSequenceLength) =>
-            new(this, [batchSize, sequenceLength, totalSequenceLength, pastSequenceLength]);
+        public Binding Bind(int batchSize, int sequenceLength, int pastSequenceLength) =>
+            new(this, [batchSize, sequenceLength, pastSequenceLength]);
 
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
-        public Binding Bind(Dims dims) =>
-            Bind(dims.BatchSize, dims.SequenceLength, dims.TotalSequenceLength, dims.PastSequenceLength);
+        public Binding Bind(Dims dims) => Bind(dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="BatchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="SequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="TotalSequenceLength">The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
         /// <param name="PastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
-        public readonly record struct Dims(
-            int BatchSize,
-            int SequenceLength,
-            int TotalSequenceLength,
-            int PastSequenceLength);
+        public readonly record struct Dims(int BatchSize, int SequenceLength, int PastSequenceLength);
+
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>logits</c>: [batch_size, sequence_length, 256].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape Logits(Dims dims) =>
+                Descriptor.OutputShape(0, [dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength]);
+
+            /// <summary>The shape of outputs <c>present.{0..3}.key</c>: [batch_size, 2, past_sequence_length + sequence_length, 32].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape PresentKey(Dims dims) =>
+                Descriptor.OutputShape(1, [dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength]);
+
+            /// <summary>The shape of outputs <c>present.{0..3}.value</c>: [batch_size, 2, past_sequence_length + sequence_length, 32].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape PresentValue(Dims dims) =>
+                Descriptor.OutputShape(2, [dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength]);
+        }
 
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -340,9 +347,6 @@ namespace Models
 
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
-
-            /// <summary>The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
-            public int? TotalSequenceLength { get; init; }
 
             /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
@@ -373,9 +377,6 @@ namespace Models
 
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
-
-            /// <summary>The length of <c>total_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
-            public int? TotalSequenceLength { get; init; }
 
             /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
@@ -480,6 +481,81 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, total_sequence_length, 32]")]
             public global::TypedRtx.TensorFamily<float> PresentValue => OutputFamily<float>(Families.PresentValue);
+        }
+
+        /// <summary>Makes a state that holds nothing yet.</summary>
+        /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>. It stays the same in all steps.</param>
+        /// <param name="capacity">The most positions that it will hold, 1 or more. Memory for all of them is taken now.</param>
+        /// <returns>The state. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public State NewState(int batchSize, int capacity) => new(this, capacity, [batchSize, -1, -1]);
+
+        /// <summary>What the model hands from one step to the next. It belongs to one thread at a time.</summary>
+        /// <remarks>
+        /// <list type="bullet">
+        /// <item><description>Input <c>past_key_values.{0..3}.key</c> is what output <c>present.{0..3}.key</c> was in the step before.</description></item>
+        /// <item><description>Input <c>past_key_values.{0..3}.value</c> is what output <c>present.{0..3}.value</c> was in the step before.</description></item>
+        /// <item><description>Input <c>attention_mask</c> follows from the length, unless it is given.</description></item>
+        /// </list>
+        /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class State : global::TypedRtx.ModelState
+        {
+            internal State(Storyteller model, int capacity, scoped global::System.ReadOnlySpan<int> lengths)
+                : base(model, capacity, lengths)
+            {
+            }
+
+            private State(State source)
+                : base(source)
+            {
+            }
+
+            /// <summary>Output <c>logits</c>: float32 [batch_size, sequence_length, 256], row-major.</summary>
+            /// <value>That of the last step, in place; the next step writes over it.</value>
+            /// <exception cref="global::System.InvalidOperationException">There was no step yet.</exception>
+            [global::TypedRtx.OnnxTensor("logits", "float32[batch_size, sequence_length, 256]")]
+            public global::TypedRtx.TensorView<float> Logits => Output<float>(0);
+
+            /// <summary>Runs the model once and makes what it gave the state.</summary>
+            /// <remarks>When it fails, the state is as it was before.</remarks>
+            /// <param name="inputIds">Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</param>
+            /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
+            /// <param name="attentionMask">Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major. May be left out.</param>
+            /// <param name="cancellationToken">Stops the step.</param>
+            /// <returns>This state, with the outputs of the step.</returns>
+            /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
+            /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
+            /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+            /// <exception cref="global::TypedRtx.StateCapacityException">The state has no room for the step.</exception>
+            public State Step(
+                [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> inputIds,
+                int? sequenceLength = null,
+                [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask = default,
+                global::System.Threading.CancellationToken cancellationToken = default)
+            {
+                global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
+                Restore(ref symbols);
+                symbols.Given(1, sequenceLength);
+                symbols.Read(0, inputIds.Shape);
+                symbols.ReadFilled(1, attentionMask.Shape);
+
+                Begin(symbols.Resolve());
+                Set(0, inputIds);
+                Set(1, attentionMask);
+                Complete(cancellationToken);
+                return this;
+            }
+
+            /// <summary>Forgets all positions but the first.</summary>
+            /// <param name="length">How many to keep, from 0 to the length of the state.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The state holds fewer, or it is negative.</exception>
+            public void Rewind(int length) => RewindTo(length);
+
+            /// <summary>Copies the state, so that two continuations can go on from here.</summary>
+            /// <returns>A state of its own, with the same capacity.</returns>
+            public State Fork() => new(this);
         }
 
         /// <summary>The indexes of the tensors that stand behind one name, in the order of their numbers.</summary>

@@ -189,6 +189,21 @@ namespace Models
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public readonly record struct Dims(int Batch);
 
+        /// <summary>The shapes of outputs, before any run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public static class Shapes
+        {
+            /// <summary>The shape of output <c>logits</c>: [batch, 100, 3].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape Logits(Dims dims) => Descriptor.OutputShape(0, [dims.Batch]);
+
+            /// <summary>The shape of output <c>pred_boxes</c>: [batch, 100, 4].</summary>
+            /// <param name="dims">The lengths of all symbols.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative, or gives an axis none.</exception>
+            public static global::TypedRtx.TensorShape PredBoxes(Dims dims) => Descriptor.OutputShape(1, [dims.Batch]);
+        }
+
         /// <summary>The inputs of a run, borrowed for its duration.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public ref struct Inputs
