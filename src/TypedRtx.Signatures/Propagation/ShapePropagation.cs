@@ -18,10 +18,10 @@ internal static class ShapePropagation
         for (int round = 0; ; round++)
         {
             FollowedOutputs found = run.Follow(learned.Apply);
-            IReadOnlyList<DimensionExpression?>?[] shapes = IsWhole(signature, found)
+            IReadOnlyList<DimensionExpression?>?[] shapes = run.IsSpent || IsWhole(signature, found)
                 ? found.Shapes
                 : ZeroCases.Extend(found, FreeSymbols(order, learned), learned.Apply, run);
-            if (round == MaxRounds
+            if (round == MaxRounds || run.IsSpent
                 || !(Demands.Learn(found.Equalities, solver, learned) || Promises.Learn(signature, shapes, order, learned)))
             {
                 return signature with

@@ -45,7 +45,7 @@ internal static class GatherRules
     }
 
     public static IReadOnlyList<KnownTensor> NonZero(OperatorCall call) =>
-        [KnownTensor.Of(ElementType.Int64, [DimensionExpression.Constant(call.Shape(0).Count), null])];
+        [KnownTensor.Of(ElementType.Int64, [DimensionExpression.Constant(Math.Max(1, call.Shape(0).Count)), null])];
 
     public static IReadOnlyList<KnownTensor> TopK(OperatorCall call)
     {

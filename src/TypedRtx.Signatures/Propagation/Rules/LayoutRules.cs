@@ -11,8 +11,10 @@ internal static class LayoutRules
             return [call.Input(0)];
         }
 
-        IEnumerable<long> order = call.Ints("perm") ?? Enumerable.Range(0, shape.Count).Reverse().Select(axis => (long)axis);
-        return [KnownTensor.Of(call.Input(0).Element, [.. order.Select(axis => shape[OperatorCall.AxisOf(axis, shape.Count)])])];
+        long[] order = [.. call.Ints("perm") ?? [.. Enumerable.Range(0, shape.Count).Reverse().Select(axis => (long)axis)]];
+        return order.Distinct().Count() != shape.Count || order.Length != shape.Count
+            ? []
+            : [KnownTensor.Of(call.Input(0).Element, [.. order.Select(axis => shape[OperatorCall.AxisOf(axis, shape.Count)])])];
     }
 
     public static IReadOnlyList<KnownTensor> Squeeze(OperatorCall call)
