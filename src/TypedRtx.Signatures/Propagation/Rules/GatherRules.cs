@@ -23,7 +23,8 @@ internal static class GatherRules
         IReadOnlyList<DimensionExpression?> shape = call.Shape(0);
         IReadOnlyList<DimensionExpression?> indices = call.Shape(1);
         long batch = call.Int("batch_dims", 0);
-        if (indices.Count == 0 || Lengths.ConstantOf(indices[indices.Count - 1]) is not (>= 0 and <= OnnxLimits.Rank and long depth)
+        if (indices.Count == 0
+            || Lengths.ConstantOf(indices[indices.Count - 1]) is not (>= 0 and <= OnnxLimits.Rank and long depth)
             || batch < 0 || batch + depth > shape.Count)
         {
             return [];

@@ -13,6 +13,8 @@ public sealed class SliceRulesTests
     [InlineData("10", -1, long.MinValue, -1, "[10]")]
     [InlineData("10", 8, 1, -3, "[3]")]
     [InlineData("10", 20, -20, -4, "[3]")]
+    [InlineData("10", -20, -30, -1, "[1]")]
+    [InlineData("10", 5, long.MaxValue, -1, "[?]")]
     [InlineData("n", 0, long.MaxValue, 1, "[n]")]
     [InlineData("n", 0, int.MaxValue, 2, "[((n + 1) / 2)]")]
     [InlineData("n", -1, long.MinValue, -1, "[n]")]
