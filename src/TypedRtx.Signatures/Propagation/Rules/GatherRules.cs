@@ -9,6 +9,12 @@ internal static class GatherRules
         IReadOnlyList<DimensionExpression?> shape = call.Shape(0);
         IReadOnlyList<DimensionExpression?> indices = call.Shape(1);
         int axis = OperatorCall.AxisOf(call.Int("axis", 0), shape.Count);
+        if (Lengths.ConstantOf(shape[axis]) is { } length
+            && call.Input(1).Numbers?.Any(index => index?.Constant < -length || index?.Constant >= length) == true)
+        {
+            throw new RunFailsException();
+        }
+
         DimensionExpression?[] result = [.. shape.Take(axis), .. indices, .. shape.Skip(axis + 1)];
         return data.Numbers is { } numbers && shape.Count == 1 && call.Input(1).Numbers is { } picks
             ? [KnownTensor.Of(data.Element, result, [.. picks.Select(pick => At(numbers, pick?.Constant))])]

@@ -28,6 +28,11 @@ internal static class LayoutRules
         }
 
         HashSet<int> gone = [.. axes.Select(axis => OperatorCall.AxisOf(axis, shape.Count))];
+        if (gone.Any(axis => Lengths.ConstantOf(shape[axis]) is not (null or 1)))
+        {
+            throw new RunFailsException();
+        }
+
         return [call.Input(0).WithShape([.. shape.Where((_, axis) => !gone.Contains(axis))])];
     }
 

@@ -55,6 +55,12 @@ internal sealed class WindowAttributes
     /// <summary>The same, where a last window may stand out over the end.</summary>
     public DimensionExpression? Pooled(int axis, DimensionExpression? length)
     {
+        // Where data are a little shorter than the window, the runtime rounds towards 0 and finds one place.
+        if (!IsSame && _strides[axis] > 1 && !Lengths.IsAtLeast(Room(axis, length), 0))
+        {
+            return null;
+        }
+
         if (IsSame || !_roundsUp)
         {
             return Convolved(axis, length);

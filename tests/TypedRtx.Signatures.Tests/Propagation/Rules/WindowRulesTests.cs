@@ -43,19 +43,26 @@ public sealed class WindowRulesTests
             .Node("ConvTranspose", ["x", "k"], ["y"], OnnxAttributes.Ints("strides", 2, 2))));
 
     [Theory]
-    [InlineData("MaxPool", 2, 2, 0, "[b, c, (n / 2)]")]
-    [InlineData("AveragePool", 2, 2, 1, "[b, c, ((n + 1) / 2)]")]
+    [InlineData("MaxPool", 2, 2, 0, "[b, c, (n / 2) + 1]")]
+    [InlineData("AveragePool", 2, 2, 1, "[b, c, ((n + 1) / 2) + 1]")]
     [InlineData("MaxPool", 1, 2, 1, "[b, c, ?]")]
     public void Pool_rounds_as_it_is_told(string operation, long kernel, long stride, long ceil, string expected) => Assert.Equal(
         expected,
         Followed.Shape(
-            "b, c, n",
+            "b, c, n + 2",
             operation,
             [],
             13,
             OnnxAttributes.Ints("kernel_shape", kernel),
             OnnxAttributes.Ints("strides", stride),
             OnnxAttributes.Int("ceil_mode", ceil)));
+
+    [Theory]
+    [InlineData(1, "[b, c, n - 1]")]
+    [InlineData(2, "[b, c, ?]")]
+    public void Pool_over_data_that_may_be_shorter_than_its_window_has_a_known_length_without_strides(long stride, string expected) =>
+        Assert.Equal(expected, Followed.Shape(
+            "b, c, n", "MaxPool", [], 13, OnnxAttributes.Ints("kernel_shape", 2), OnnxAttributes.Ints("strides", stride)));
 
     [Fact]
     public void Global_pool_leaves_one_place() =>
