@@ -83,6 +83,18 @@ public sealed class ShapePropagationTests
     }
 
     [Fact]
+    public void Outputs_with_their_axes_mixed_up_do_not_make_inputs_equal()
+    {
+        ModelSignature signature = Followed.Read(new OnnxModelBuilder()
+            .Input("x", ElementType.Float32, "batch", "seq")
+            .Node("Transpose", ["x"], ["y"])
+            .Output("y", ElementType.Float32, "batch", "seq"));
+
+        Assert.Empty(signature.Relations);
+        Assert.Equal("inferred \"y\" [seq, batch]", signature.ToString().Split('\n')[^2]);
+    }
+
+    [Fact]
     public void Node_that_no_output_needs_demands_nothing()
     {
         ModelSignature signature = Followed.Read(new OnnxModelBuilder()

@@ -164,7 +164,7 @@ namespace Models
         /// <param name="pastKeyValues3Value">Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
         /// <returns>The outputs, borrowed until they are disposed.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
         /// <exception cref="global::TypedRtx.InferenceException">The backend failed.</exception>
@@ -248,7 +248,7 @@ namespace Models
         /// <param name="pastKeyValues3Value">Input <c>past_key_values.3.value</c>: float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>; null where the inputs decide it.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</param>
-        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</param>
         /// <param name="cancellationToken">Stops the run.</param>
         /// <returns>The outputs in memory of their own.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">Shapes or symbols do not fit the model or each other.</exception>
@@ -362,7 +362,7 @@ namespace Models
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
@@ -379,7 +379,7 @@ namespace Models
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="BatchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="SequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
-        /// <param name="PastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>.</param>
+        /// <param name="PastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
         public readonly record struct Dims(int BatchSize, int SequenceLength, int PastSequenceLength);
 
@@ -433,7 +433,7 @@ namespace Models
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
 
-            /// <summary>The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
+            /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
         }
 
@@ -487,7 +487,7 @@ namespace Models
             /// <summary>The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>; null where the inputs decide it.</summary>
             public int? SequenceLength { get; init; }
 
-            /// <summary>The length of <c>past_sequence_length</c>, axis 1 of input <c>attention_mask</c>; null where the inputs decide it.</summary>
+            /// <summary>The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>; null where the inputs decide it.</summary>
             public int? PastSequenceLength { get; init; }
         }
 
