@@ -1,6 +1,7 @@
 using System.Text;
 using TypedRtx.Backends;
 using TypedRtx.OnnxRuntime.Native;
+using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 
 namespace TypedRtx.OnnxRuntime;
