@@ -1,6 +1,7 @@
 using System.Text;
 using TypedRtx.Backends;
 using TypedRtx.OnnxRuntime.Native;
+using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 
 namespace TypedRtx.OnnxRuntime;
@@ -24,7 +25,7 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
         Check(api.SetSessionGraphOptimizationLevel(pointer, AllOptimizations));
         SetThreads(request.Options);
         SetMemory(request);
-        Fix(request.Model.Plan, symbols);
+        Fix(request.Model, symbols);
         if (request.Options.Logger is { } logger)
         {
             OrtLog log = _companions.Log = new OrtLog(logger);
@@ -89,17 +90,38 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
     }
 
     // Fixing the symbols by name lets shape arithmetic fold away. Axes without a name cannot be fixed.
-    private void Fix(ShapePlan plan, ReadOnlySpan<int> symbols)
+    private void Fix(ModelDescriptor model, ReadOnlySpan<int> symbols)
     {
+        if (symbols.IsEmpty)
+        {
+            return;
+        }
+
+        Dictionary<string, long> values = new(StringComparer.Ordinal);
         for (int i = 0; i < symbols.Length; i++)
         {
-            if (!plan.Symbols[i].IsAnonymous)
+            values[model.Plan.Symbols[i].Name] = symbols[i];
+            if (!model.Plan.Symbols[i].IsAnonymous)
             {
-                fixed (byte* name = Encoding.UTF8.GetBytes(plan.Symbols[i].Name + '\0'))
-                {
-                    Check(_library.Api.AddFreeDimensionOverrideByName(Pointer, name, symbols[i]));
-                }
+                Fix(model.Plan.Symbols[i].Name, symbols[i]);
             }
+        }
+
+        // Those that follow from others stand in the model by their own names.
+        foreach (SymbolRelation relation in model.Signature.Relations)
+        {
+            if (relation.Value.Evaluate(name => values.TryGetValue(name, out long value) ? value : null) is >= 0 and { } length)
+            {
+                Fix(relation.Symbol, length);
+            }
+        }
+    }
+
+    private void Fix(string symbol, long length)
+    {
+        fixed (byte* name = Encoding.UTF8.GetBytes(symbol + '\0'))
+        {
+            Check(_library.Api.AddFreeDimensionOverrideByName(Pointer, name, length));
         }
     }
 

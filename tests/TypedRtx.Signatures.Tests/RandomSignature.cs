@@ -7,7 +7,8 @@ internal static class RandomSignature
         Many(random, () => new OpsetImport(RandomText.Make(random), random.NextInt64())),
         Many(random, () => new ValueSignature(RandomText.Make(random), Type(random, 4), random.Next(3) == 0)),
         Many(random, () => new ValueSignature(RandomText.Make(random), Type(random, 4))),
-        Many(random, () => new SymbolRelation(RandomText.Make(random), Expression(random))));
+        Many(random, () => new SymbolRelation(RandomText.Make(random), Expression(random))),
+        Many(random, () => new InferredShape(RandomText.Make(random), Many(random, () => Length(random)))));
 
     private static OnnxType Type(Random random, int depth) => random.Next(depth > 0 ? 8 : 2) switch
     {

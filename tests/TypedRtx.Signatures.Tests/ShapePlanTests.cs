@@ -181,6 +181,39 @@ public sealed class ShapePlanTests
         return $"{slope}a{rest}";
     }
 
+    [Fact]
+    public void Inferred_lengths_stand_in_the_place_of_stated_ones_and_unknown_ones_do_not()
+    {
+        ShapePlan plan = Plan(
+            "input \"x\" float32[n, m]",
+            "output \"y\" float32[n, m]",
+            "output \"z\" float32[..]",
+            "inferred \"y\" [2*n, ?]",
+            "inferred \"z\" [m]",
+            "inferred \"none\" [n]");
+
+        Assert.Equal([6, 5], plan.Outputs[0]!.Dimensions.Select(dimension => dimension.Evaluate([3, 5])));
+        Assert.Equal([5], plan.Outputs[1]!.Dimensions.Select(dimension => dimension.Evaluate([3, 5])));
+    }
+
+    [Fact]
+    public void Relation_may_derive_an_axis_without_a_name_and_stand_on_one()
+    {
+        ShapePlan plan = Plan(
+            "input \"x\" float32[?]", "input \"y\" float32[?]", "input \"z\" float32[n]", "relation n = 2*y_axis0", "relation x_axis0 = y_axis0");
+
+        Assert.Equal(["y_axis0"], plan.Symbols.Select(symbol => symbol.Name));
+        Assert.Equal([4, 4, 8], plan.Inputs.Select(input => input!.Dimensions[0].Evaluate([4])));
+    }
+
+    [Fact]
+    public void Symbol_is_looked_for_where_it_stands_alone()
+    {
+        PlannedSymbol past = Plan("input \"mask\" int64[past + seq]", "input \"ids\" int64[seq]", "input \"cache\" float32[2, past]").Symbols[0];
+
+        Assert.Equal(("past", 2, 1), (past.Name, past.Input, past.Axis));
+    }
+
     private static IEnumerable<string> Names(params string[] lines) => Plan(lines).Symbols.Select(symbol => symbol.Name);
 
     private static ShapePlan Plan(params string[] lines) =>

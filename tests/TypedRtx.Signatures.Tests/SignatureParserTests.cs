@@ -24,6 +24,9 @@ public sealed class SignatureParserTests
     [InlineData("onnxsig 1\noutput \"a\" float32[] optional\n", 2, "expected the end of the line")]
     [InlineData("onnxsig 1\nrelation a + b = c\n", 2, "expected one symbol")]
     [InlineData("onnxsig 1\nrelation a = \n", 2, "expected a length")]
+    [InlineData("onnxsig 1\ninferred \"a\" [..]\n", 2, "expected a length")]
+    [InlineData("onnxsig 1\ninferred \"a\" float32[n]\n", 2, "expected '['")]
+    [InlineData("onnxsig 1\ninferred \"a\" [n]\nrelation a = b\n", 3, "'relation' stands after 'inferred'")]
     public void Text_with_a_mistake_is_refused_naming_the_line(string text, int line, string expected)
     {
         SignatureFormatException error = Assert.Throws<SignatureFormatException>(() => ModelSignature.Parse(text));

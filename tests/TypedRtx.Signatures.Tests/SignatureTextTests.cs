@@ -19,6 +19,8 @@ public sealed class SignatureTextTests
         output "few" sparse(float32[4, 4])
         output "mine" opaque("com.example", "Thing")
         relation total = past + sequence
+        inferred "any" [batch, ?, 4*height]
+        inferred "list" []
 
         """;
 
@@ -58,7 +60,7 @@ public sealed class SignatureTextTests
             Assert.Equal(text, parsed.ToString());
             int values = signature.Inputs.Count + signature.Outputs.Count;
             Assert.Equal(
-                1 + signature.Opsets.Count + values + signature.Relations.Count,
+                1 + signature.Opsets.Count + values + signature.Relations.Count + signature.Inferred.Count,
                 text.Count(c => c == '\n'));
         }
     }

@@ -5,10 +5,10 @@ namespace TypedRtx.Signatures;
 /// or arithmetic that leaves 64 bits, leaves the outputs of one node unknown.
 /// </summary>
 /// <remarks>A rule that finds that the run fails ends everything, unless the node stands where it may never run.</remarks>
-internal sealed class GraphFollower(ModelBody model)
+internal sealed class GraphFollower(ModelBody model, FollowBudget budget)
 {
     private readonly List<(DimensionExpression Left, DimensionExpression Right)> _equalities = [];
-    private int _nodesLeft = OnnxLimits.FollowedNodes;
+    private readonly HashSet<(DimensionExpression Left, DimensionExpression Right)> _known = [];
     private int _conditional;
 
     /// <summary>Pairs of lengths that are equal in every run that does not end in an error.</summary>
@@ -84,7 +84,8 @@ internal sealed class GraphFollower(ModelBody model)
     {
         if (_conditional == 0 && left is not null && right is not null && left != right
             && !CutLength.Occurs(left) && !CutLength.Occurs(right)
-            && _equalities.Count < OnnxLimits.FollowedEqualities)
+            && _equalities.Count < OnnxLimits.FollowedEqualities
+            && _known.Add((left, right)))
         {
             _equalities.Add((left, right));
         }
@@ -94,11 +95,12 @@ internal sealed class GraphFollower(ModelBody model)
     {
         foreach (GraphNode node in nodes)
         {
-            IReadOnlyList<KnownTensor> results = --_nodesLeft < 0 ? [] : Call(node, scope);
+            IReadOnlyList<KnownTensor> results = budget.TryTakeNode(node) ? Call(node, scope) : [];
             for (int i = 0; i < node.Outputs.Count; i++)
             {
                 if (node.Outputs[i].Length > 0)
                 {
+                    budget.Take(i < results.Count ? results[i] : null);
                     scope.Set(node.Outputs[i], i < results.Count ? results[i] : KnownTensor.Unknown);
                 }
             }
@@ -114,8 +116,11 @@ internal sealed class GraphFollower(ModelBody model)
                 : OperatorTable.Find(node.Operator) is { } rule ? rule(call)
                 : [];
         }
-        catch (Exception e) when (e is NotFollowedException or ArithmeticException || (e is RunFailsException && _conditional > 0))
+        catch (Exception e) when (
+            e is NotFollowedException or ArithmeticException or ArgumentException or InvalidOperationException or IndexOutOfRangeException
+            || (e is RunFailsException && _conditional > 0))
         {
+            // The later three come from nodes that no runtime accepts: rules need not look for every way to be wrong.
             return [];
         }
     }

@@ -3,6 +3,9 @@ namespace TypedRtx.Signatures;
 /// <summary>What is known of a value inside a graph; nothing of one that is no tensor.</summary>
 internal sealed class KnownTensor
 {
+    /// <summary>Longer arithmetic is no length of a real model, and costs time in every node behind it.</summary>
+    private const int MaxTextLength = 512;
+
     private KnownTensor(ElementType element, IReadOnlyList<DimensionExpression?>? shape, IReadOnlyList<KnownNumber?>? numbers)
     {
         Element = element;
@@ -27,11 +30,11 @@ internal sealed class KnownTensor
 
     /// <summary>A tensor of which the shape is known.</summary>
     public static KnownTensor Of(ElementType element, IReadOnlyList<DimensionExpression?>? shape) =>
-        shape is null || shape.Count > OnnxLimits.Rank ? new(element, null, null) : new(element, shape, null);
+        new(element, Checked(shape), null);
 
     /// <summary>A tensor of which elements are known; the shape's lengths are numbers and hold as many.</summary>
     public static KnownTensor Of(ElementType element, IReadOnlyList<DimensionExpression?> shape, IReadOnlyList<KnownNumber?> numbers) =>
-        numbers.Count > OnnxLimits.FollowedElements ? Of(element, shape) : new(element, shape, numbers);
+        numbers.Count > OnnxLimits.FollowedElements ? Of(element, shape) : new(element, shape, [.. numbers.Select(Checked)]);
 
     /// <summary>A list of integers.</summary>
     public static KnownTensor OfVector(ElementType element, IReadOnlyList<KnownNumber?> numbers) =>
@@ -56,6 +59,20 @@ internal sealed class KnownTensor
     public KnownTensor WithShape(IReadOnlyList<DimensionExpression?>? shape) =>
         shape is null || Numbers is null || Lengths.CountOf(shape) != Numbers.Count ? Of(Element, shape) : Of(Element, shape, Numbers);
 
-    /// <summary>The same tensor with elements of another type and value, as far as the shape goes.</summary>
-    public KnownTensor WithElement(ElementType element) => Of(element, Shape);
+    /// <summary>The shape without lengths that no axis has, or that are too large to go on with.</summary>
+    private static IReadOnlyList<DimensionExpression?>? Checked(IReadOnlyList<DimensionExpression?>? shape)
+    {
+        if (shape is null || shape.Count > OnnxLimits.Rank)
+        {
+            return null;
+        }
+
+        return shape.Any(IsOut) ? [.. shape.Select(length => IsOut(length) ? null : length)] : shape;
+    }
+
+    private static bool IsOut(DimensionExpression? length) =>
+        length is not null && (length.IsConstant ? length.ConstantValue < 0 : length.ToString().Length > MaxTextLength);
+
+    private static KnownNumber? Checked(KnownNumber? number) =>
+        number is null || number.Numerator.ToString().Length > MaxTextLength ? null : number;
 }

@@ -20,13 +20,17 @@ internal sealed class LearnedRelations
             return false;
         }
 
+        // Arithmetic that grows too large stays as it is, and then may hold what it should not.
         RelationTable one = RelationTable.Of([relation]);
-        for (int i = 0; i < _relations.Count; i++)
+        List<SymbolRelation> relations = [.. _relations.Select(known => known with { Value = one.Apply(known.Value)! }), relation];
+        HashSet<string> derived = new(relations.Select(known => known.Symbol), StringComparer.Ordinal);
+        if (derived.Count < relations.Count || relations.Any(known => known.Value.Symbols.Any(derived.Contains)))
         {
-            _relations[i] = _relations[i] with { Value = one.Apply(_relations[i].Value)! };
+            return false;
         }
 
-        _relations.Add(relation);
+        _relations.Clear();
+        _relations.AddRange(relations);
         _table = RelationTable.Of(_relations);
         return true;
     }

@@ -7,6 +7,7 @@ internal sealed class ModelRun
     private readonly ModelBody _model;
     private readonly AnonymousAxes _anonymous;
     private readonly IReadOnlyList<GraphNode> _nodes;
+    private readonly FollowBudget _budget = new();
 
     public ModelRun(ModelSignature signature, ModelBody model, AnonymousAxes anonymous)
     {
@@ -16,6 +17,9 @@ internal sealed class ModelRun
         _nodes = GraphLiveness.Needed(model.Graph);
     }
 
+    /// <summary>Whether following on would find nothing more.</summary>
+    public bool IsSpent => _budget.IsSpent;
+
     /// <summary>The number of nodes gone through each time, those inside of nodes left aside.</summary>
     public int NodeCount => _nodes.Count;
 
@@ -23,7 +27,7 @@ internal sealed class ModelRun
     /// <param name="lengthOf">What is put in the place of a length that an input states.</param>
     public FollowedOutputs Follow(Func<DimensionExpression, DimensionExpression?> lengthOf)
     {
-        GraphFollower follower = new(_model);
+        GraphFollower follower = new(_model, _budget);
         try
         {
             GraphScope scope = follower.RunMain(Inputs(lengthOf), _nodes);

@@ -2,7 +2,8 @@ namespace TypedRtx.Signatures;
 
 /// <summary>
 /// Learns from the symbols of outputs: ONNX says that one symbol is one length in the whole graph. Files do not always keep
-/// that, so a symbol that comes out as two lengths teaches nothing, and neither does an input's that comes out as a number.
+/// that, so a symbol that comes out as two lengths teaches nothing, and neither does an input's that comes out as a number or
+/// as another input's: that would forbid runs that the model allows, where a file only has its axes mixed up.
 /// </summary>
 internal static class Promises
 {
@@ -29,7 +30,7 @@ internal static class Promises
             if (learned.Apply(values[symbol]) is { } value
                 && learned.Apply(DimensionExpression.Symbol(symbol))!.SymbolName == symbol
                 && !value.Symbols.Contains(symbol)
-                && (!order.IsOfInput(symbol) || !value.IsConstant))
+                && (!order.IsOfInput(symbol) || value is { IsConstant: false, SymbolName: null }))
             {
                 isNew |= learned.TryAdd(new SymbolRelation(symbol, value));
             }

@@ -19,9 +19,10 @@ internal readonly record struct RuleFamily(string Names, OperatorRule Rule, bool
         new("Dropout", UnaryRules.Dropout),
         new("Bernoulli EyeLike RandomNormalLike RandomUniformLike QuantizeLinear DequantizeLinear", UnaryRules.SameShapeOfUnknownType),
         new("DynamicQuantizeLinear", UnaryRules.DynamicQuantize),
-        new("Gelu FastGelu QuickGelu BiasGelu BiasSplitGelu RotaryEmbedding GroupNorm", UnaryRules.SameShape, true),
+        new("Gelu FastGelu QuickGelu BiasGelu RotaryEmbedding GroupNorm", UnaryRules.SameShape, true),
 
-        new("Add Sub Mul Div Mod Pow Max Min Sum Mean BitShift BitwiseAnd BitwiseOr BitwiseXor PRelu", BinaryRules.Arithmetic),
+        new("Add Sub Mul Div Mod Pow Max Min Sum Mean BitShift BitwiseAnd BitwiseOr BitwiseXor", BinaryRules.Arithmetic),
+        new("PRelu", BinaryRules.PRelu),
         new("And Or Xor Equal Less Greater LessOrEqual GreaterOrEqual", BinaryRules.Comparison),
         new("Where", BinaryRules.Where),
 

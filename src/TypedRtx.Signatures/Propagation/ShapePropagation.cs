@@ -18,11 +18,17 @@ internal static class ShapePropagation
         for (int round = 0; ; round++)
         {
             FollowedOutputs found = run.Follow(learned.Apply);
-            IReadOnlyList<DimensionExpression?>?[] shapes = IsWhole(signature, found)
+            bool isLast = round == MaxRounds || run.IsSpent;
+            if (!isLast && (Demands.Learn(found.Equalities, solver, learned) || Promises.Learn(signature, found.Shapes, order, learned)))
+            {
+                continue;
+            }
+
+            // Only when nothing else is left to be learnt: cases cost a round each.
+            IReadOnlyList<DimensionExpression?>?[] shapes = run.IsSpent || IsWhole(signature, found)
                 ? found.Shapes
                 : ZeroCases.Extend(found, FreeSymbols(order, learned), learned.Apply, run);
-            if (round == MaxRounds
-                || !(Demands.Learn(found.Equalities, solver, learned) || Promises.Learn(signature, shapes, order, learned)))
+            if (isLast || !Promises.Learn(signature, shapes, order, learned))
             {
                 return signature with
                 {

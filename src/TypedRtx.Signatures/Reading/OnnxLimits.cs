@@ -70,22 +70,31 @@ public static class OnnxLimits
     public const long OpsetVersion = 999;
 
     /// <summary>The most nodes through which shapes are followed, subgraphs and the bodies of called functions included.</summary>
-    internal const int FollowedNodes = 200_000;
+    internal const int FollowedNodes = 100_000;
 
     /// <summary>The most names, attributes and tensors that are kept while shapes are followed.</summary>
-    internal const int FollowedItems = 3_000_000;
+    internal const int FollowedItems = 1_000_000;
 
     /// <summary>The UTF-8 bytes of all names that are kept while shapes are followed.</summary>
-    internal const long FollowedNameLength = 64L << 20;
+    internal const long FollowedNameLength = 16L << 20;
 
-    /// <summary>The most numbers in an attribute.</summary>
+    /// <summary>The most numbers in an attribute; longer lists are no axes, pads or lengths.</summary>
     internal const int FollowedAttributeNumbers = 4_096;
+
+    /// <summary>The most nodes gone through, each as often as it is.</summary>
+    internal const int FollowedSteps = 1_000_000;
+
+    /// <summary>The most characters of lengths found out, all nodes together.</summary>
+    internal const int FollowedCharacters = 16 << 20;
+
+    /// <summary>The most numbers in all attributes and small tensors.</summary>
+    internal const int FollowedNumbers = 4_000_000;
 
     /// <summary>The most elements of a tensor whose values are followed: enough for lists of lengths, axes and pads.</summary>
     internal const int FollowedElements = 64;
 
     /// <summary>The most pairs of equal lengths that are noted.</summary>
-    internal const int FollowedEqualities = 4_096;
+    internal const int FollowedEqualities = 1_024;
 
     /// <summary>The most symbols that follow from others.</summary>
     internal const int FollowedRelations = 256;

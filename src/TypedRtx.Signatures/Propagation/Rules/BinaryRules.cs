@@ -6,13 +6,7 @@ internal static class BinaryRules
     public static IReadOnlyList<KnownTensor> Arithmetic(OperatorCall call)
     {
         // Before version 7 the second tensor is laid over any axes of the first, which alone decides.
-        if (call.Version < 7 && call.Operator is "Add" or "Sub" or "Mul" or "Div" or "Pow" && call.Version < 7)
-        {
-            return [KnownTensor.Of(call.Input(0).Element, call.Input(0).Shape)];
-        }
-
-        // The slopes are laid over the first tensor and never widen it.
-        if (call.Operator == "PRelu")
+        if (call.Version < 7 && call.Operator is ("Add" or "Sub" or "Mul" or "Div" or "Pow"))
         {
             return [KnownTensor.Of(call.Input(0).Element, call.Input(0).Shape)];
         }
@@ -30,6 +24,14 @@ internal static class BinaryRules
 
         return [result];
     }
+
+    /// <summary>Before version 7 there is one slope for each channel; since then they broadcast.</summary>
+    public static IReadOnlyList<KnownTensor> PRelu(OperatorCall call) =>
+    [
+        KnownTensor.Of(
+            call.Input(0).Element,
+            call.Version < 7 ? call.Input(0).Shape : Lengths.Broadcast([call.Input(0).Shape, call.Input(1).Shape])),
+    ];
 
     public static IReadOnlyList<KnownTensor> Comparison(OperatorCall call)
     {

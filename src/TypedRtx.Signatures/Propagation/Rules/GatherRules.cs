@@ -9,6 +9,12 @@ internal static class GatherRules
         IReadOnlyList<DimensionExpression?> shape = call.Shape(0);
         IReadOnlyList<DimensionExpression?> indices = call.Shape(1);
         int axis = OperatorCall.AxisOf(call.Int("axis", 0), shape.Count);
+        if (Lengths.ConstantOf(shape[axis]) is { } length
+            && call.Input(1).Numbers?.Any(index => index?.Constant < -length || index?.Constant >= length) == true)
+        {
+            throw new RunFailsException();
+        }
+
         DimensionExpression?[] result = [.. shape.Take(axis), .. indices, .. shape.Skip(axis + 1)];
         return data.Numbers is { } numbers && shape.Count == 1 && call.Input(1).Numbers is { } picks
             ? [KnownTensor.Of(data.Element, result, [.. picks.Select(pick => At(numbers, pick?.Constant))])]
@@ -23,7 +29,8 @@ internal static class GatherRules
         IReadOnlyList<DimensionExpression?> shape = call.Shape(0);
         IReadOnlyList<DimensionExpression?> indices = call.Shape(1);
         long batch = call.Int("batch_dims", 0);
-        if (indices.Count == 0 || Lengths.ConstantOf(indices[indices.Count - 1]) is not (>= 0 and <= OnnxLimits.Rank and long depth)
+        if (indices.Count == 0
+            || Lengths.ConstantOf(indices[indices.Count - 1]) is not (>= 0 and <= OnnxLimits.Rank and long depth)
             || batch < 0 || batch + depth > shape.Count)
         {
             return [];
@@ -45,7 +52,7 @@ internal static class GatherRules
     }
 
     public static IReadOnlyList<KnownTensor> NonZero(OperatorCall call) =>
-        [KnownTensor.Of(ElementType.Int64, [DimensionExpression.Constant(call.Shape(0).Count), null])];
+        [KnownTensor.Of(ElementType.Int64, [DimensionExpression.Constant(Math.Max(1, call.Shape(0).Count)), null])];
 
     public static IReadOnlyList<KnownTensor> TopK(OperatorCall call)
     {

@@ -11,8 +11,10 @@ internal static class LayoutRules
             return [call.Input(0)];
         }
 
-        IEnumerable<long> order = call.Ints("perm") ?? Enumerable.Range(0, shape.Count).Reverse().Select(axis => (long)axis);
-        return [KnownTensor.Of(call.Input(0).Element, [.. order.Select(axis => shape[OperatorCall.AxisOf(axis, shape.Count)])])];
+        long[] order = [.. call.Ints("perm") ?? [.. Enumerable.Range(0, shape.Count).Reverse().Select(axis => (long)axis)]];
+        return order.Distinct().Count() != shape.Count || order.Length != shape.Count
+            ? []
+            : [KnownTensor.Of(call.Input(0).Element, [.. order.Select(axis => shape[OperatorCall.AxisOf(axis, shape.Count)])])];
     }
 
     public static IReadOnlyList<KnownTensor> Squeeze(OperatorCall call)
@@ -26,6 +28,11 @@ internal static class LayoutRules
         }
 
         HashSet<int> gone = [.. axes.Select(axis => OperatorCall.AxisOf(axis, shape.Count))];
+        if (gone.Any(axis => Lengths.ConstantOf(shape[axis]) is not (null or 1)))
+        {
+            throw new RunFailsException();
+        }
+
         return [call.Input(0).WithShape([.. shape.Where((_, axis) => !gone.Contains(axis))])];
     }
 

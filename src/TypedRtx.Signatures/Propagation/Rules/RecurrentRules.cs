@@ -12,7 +12,8 @@ internal static class RecurrentRules
 
         bool batchFirst = call.Int("layout", 0) != 0;
         ElementType element = call.Input(0).Element;
-        DimensionExpression directions = DimensionExpression.Constant(call.Text("direction", "forward") == "bidirectional" ? 2 : 1);
+        DimensionExpression directions =
+            DimensionExpression.Constant(call.Text("direction", "forward") == "bidirectional" ? 2 : 1);
         DimensionExpression? hidden = call.HasAttribute("hidden_size")
             ? DimensionExpression.Constant(call.Int("hidden_size", 0))
             : call.Input(2).Shape is [_, _, var last] ? last : null;

@@ -38,7 +38,8 @@ internal static class ShapeRules
     public static IReadOnlyList<KnownTensor> ConstantOfShape(OperatorCall call)
     {
         IReadOnlyList<DimensionExpression?> shape = ShapeIn(call.Input(0));
-        KnownTensor value = call.Attribute("value") is not { } attribute ? KnownTensor.OfScalar(ElementType.Float32, KnownNumber.Of(0))
+        KnownTensor value = call.Attribute("value") is not { } attribute
+            ? KnownTensor.OfScalar(ElementType.Float32, KnownNumber.Of(0))
             : attribute.Tensor is { } tensor ? KnownTensor.Of(tensor)
             : KnownTensor.Unknown;
         return value.Numbers is [var number] && Lengths.CountOf(shape) is <= OnnxLimits.FollowedElements and long count

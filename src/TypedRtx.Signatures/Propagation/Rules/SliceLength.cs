@@ -19,8 +19,13 @@ internal static class SliceLength
             return NotNegative(Lengths.DivideUp(count, step.Value));
         }
 
-        DimensionExpression last = length - Lengths.One;
-        DimensionExpression? back = Lengths.Subtract(CutBack(start, length, last), CutBack(end, length, last));
+        // Backwards, the runtime takes the largest numbers for the front, where one would expect the back.
+        if (Lengths.ConstantOf(end) >= Far)
+        {
+            return null;
+        }
+
+        DimensionExpression? back = Lengths.Subtract(CutBack(start, length, least: 0), CutBack(end, length, least: -1));
         return NotNegative(Lengths.DivideUp(back, -step.Value));
     }
 
@@ -48,9 +53,10 @@ internal static class SliceLength
             : null;
     }
 
-    /// <summary>The bound of a slice that goes backwards: from -1, which lies before the axis, to its last element.</summary>
-    private static DimensionExpression? CutBack(DimensionExpression bound, DimensionExpression length, DimensionExpression last)
+    /// <summary>The bound of a slice that goes backwards: from a least one to the last element.</summary>
+    private static DimensionExpression? CutBack(DimensionExpression bound, DimensionExpression length, long least)
     {
+        DimensionExpression last = length - Lengths.One;
         if (Lengths.IsAtLeast(bound, 0))
         {
             return Lengths.ConstantOf(bound) >= Far || Lengths.IsAtLeast(bound - last, 0) ? last
@@ -58,13 +64,16 @@ internal static class SliceLength
                 : null;
         }
 
+        DimensionExpression lowest = DimensionExpression.Constant(least);
         if (Lengths.ConstantOf(bound) <= -Far)
         {
-            return DimensionExpression.Constant(-1);
+            return lowest;
         }
 
+        // An axis without elements stays so, whatever the bounds are: -1 then means what lies before it.
         DimensionExpression fromFront = length + bound;
         return !Lengths.IsAtLeast(Lengths.Zero - bound, 1) ? null
+            : Lengths.IsAtLeast(lowest - fromFront, 0) ? lowest
             : Lengths.ConstantOf(bound) == -1 || Lengths.IsAtLeast(fromFront, 0) ? fromFront
             : null;
     }

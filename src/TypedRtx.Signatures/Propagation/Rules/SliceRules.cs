@@ -25,7 +25,7 @@ internal static class SliceRules
 
         KnownTensor input = call.Input(0);
         return shape.Count == 1 && input.Numbers is { } numbers && axes.Count == 1
-            ? [Pick(input, numbers, result, At(starts, 0), !hasSteps ? 1 : At(steps, 0) is { } stride ? Lengths.ConstantOf(stride) : null)]
+            ? [Pick(input, numbers, result, At(starts, 0), hasSteps ? Lengths.ConstantOf(At(steps, 0)) : 1)]
             : [KnownTensor.Of(input.Element, result)];
     }
 
@@ -37,7 +37,8 @@ internal static class SliceRules
             return KnownTensor.Of(input.Element, shape);
         }
 
-        long first = from < 0 ? Math.Max(from + numbers.Count, step < 0 ? -1 : 0) : Math.Min(from, step < 0 ? numbers.Count - 1 : numbers.Count);
+        long most = step < 0 ? numbers.Count - 1 : numbers.Count;
+        long first = Math.Max(0, Math.Min(most, from < 0 ? from + numbers.Count : from));
         KnownNumber?[] picked = new KnownNumber?[count];
         for (int i = 0; i < picked.Length; i++)
         {

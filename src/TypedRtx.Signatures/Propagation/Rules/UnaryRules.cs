@@ -9,7 +9,7 @@ internal static class UnaryRules
         return call.Operator switch
         {
             "Identity" => [input],
-            "Neg" => [NumberMath.Map(input, number => new KnownNumber(number.Numerator * DimensionExpression.Constant(-1), number.Divisor))],
+            "Neg" => [NumberMath.Map(input, number => number with { Numerator = Lengths.Zero - number.Numerator })],
             "Abs" => [NumberMath.Map(input, number => Lengths.IsAtLeast(number.Numerator, 0) ? number : null)],
             "Not" => [NumberMath.Map(input, number => number.Constant is { } bit ? KnownNumber.Of(1 - bit) : null)],
             "Floor" => [NumberMath.Map(input, NumberMath.Floor)],

@@ -32,12 +32,14 @@ internal sealed class WindowAttributes
     /// <exception cref="NotFollowedException">One of them does not fit the others.</exception>
     public static WindowAttributes Of(OperatorCall call, IReadOnlyList<long?> kernel, int axes)
     {
-        IReadOnlyList<long?> stated = call.Ints("kernel_shape") is { } shape ? [.. shape.Select(length => (long?)length)] : kernel;
+        IReadOnlyList<long?> stated =
+            call.Ints("kernel_shape") is { } shape ? [.. shape.Select(length => (long?)length)] : kernel;
         string padding = call.Text("auto_pad", "NOTSET");
         IReadOnlyList<long> strides = call.Ints("strides") ?? Repeat(1, axes);
         IReadOnlyList<long> dilations = call.Ints("dilations") ?? Repeat(1, axes);
         IReadOnlyList<long> pads = padding == "NOTSET" ? call.Ints("pads") ?? Repeat(0, 2 * axes) : Repeat(0, 2 * axes);
-        bool fits = axes >= 1 && stated.Count == axes && strides.Count == axes && dilations.Count == axes && pads.Count == 2 * axes
+        bool fits = axes >= 1
+            && stated.Count == axes && strides.Count == axes && dilations.Count == axes && pads.Count == 2 * axes
             && strides.Concat(dilations).All(IsSmall) && stated.All(length => length is null || IsSmall(length.Value))
             && pads.All(pad => pad is > -int.MaxValue and < int.MaxValue)
             && padding is "NOTSET" or "VALID" or "SAME_UPPER" or "SAME_LOWER";
@@ -53,6 +55,12 @@ internal sealed class WindowAttributes
     /// <summary>The same, where a last window may stand out over the end.</summary>
     public DimensionExpression? Pooled(int axis, DimensionExpression? length)
     {
+        // Where data are a little shorter than the window, the runtime rounds towards 0 and finds one place.
+        if (!IsSame && _strides[axis] > 1 && !Lengths.IsAtLeast(Room(axis, length), 0))
+        {
+            return null;
+        }
+
         if (IsSame || !_roundsUp)
         {
             return Convolved(axis, length);
@@ -64,11 +72,12 @@ internal sealed class WindowAttributes
     }
 
     /// <summary>The length whose convolution has the given one.</summary>
-    public DimensionExpression? Transposed(int axis, DimensionExpression? length, long extra) => IsSame || extra < 0 || extra > int.MaxValue
-        ? null
-        : Lengths.Add(
-            Lengths.Multiply(Lengths.Add(length, -1), _strides[axis]),
-            extra + Extent(axis) - _pads[axis] - _pads[axis + _kernel.Count] ?? throw new NotFollowedException());
+    public DimensionExpression? Transposed(int axis, DimensionExpression? length, long extra) =>
+        IsSame || extra is < 0 or > int.MaxValue || Extent(axis) is not { } extent
+            ? null
+            : Lengths.Add(
+                Lengths.Multiply(Lengths.Add(length, -1), _strides[axis]),
+                extra + extent - _pads[axis] - _pads[axis + _kernel.Count]);
 
     /// <summary>How far the first window can move.</summary>
     private DimensionExpression? Room(int axis, DimensionExpression? length) =>

@@ -19,17 +19,14 @@ internal static class WindowRules
         WindowAttributes window = WindowAttributes.Of(call, KernelIn(weights, data.Count), data.Count - Leading);
         IReadOnlyList<long>? stated = call.Ints("output_shape");
         IReadOnlyList<long>? extra = call.Ints("output_padding");
-        return
+        DimensionExpression?[] places =
         [
-            KnownTensor.Of(call.Input(0).Element,
-            [
-                data[0],
-                channels,
-                .. data.Skip(Leading).Select((length, i) =>
-                    stated is not null ? (stated.Count == data.Count - Leading ? DimensionExpression.Constant(stated[i]) : null)
-                    : window.Transposed(i, length, extra is null ? 0 : i < extra.Count ? extra[i] : throw new NotFollowedException())),
-            ]),
+            .. data.Skip(Leading).Select((length, i) =>
+                stated is not null ? (stated.Count == data.Count - Leading ? DimensionExpression.Constant(stated[i]) : null)
+                : window.Transposed(i, length, extra is null ? 0 : i < extra.Count ? extra[i] : throw new NotFollowedException())),
         ];
+        RequirePlaces(places);
+        return [KnownTensor.Of(call.Input(0).Element, [data[0], channels, .. places])];
     }
 
     public static IReadOnlyList<KnownTensor> Pool(OperatorCall call)
@@ -37,6 +34,7 @@ internal static class WindowRules
         IReadOnlyList<DimensionExpression?> data = call.Shape(0);
         IReadOnlyList<long?> kernel = [.. (call.Ints("kernel_shape") ?? throw new NotFollowedException()).Select(length => (long?)length)];
         WindowAttributes window = WindowAttributes.Of(call, kernel, data.Count - Leading);
+        RequireElements(data);
         DimensionExpression?[] shape =
             [.. data.Take(Leading), .. data.Skip(Leading).Select((length, i) => window.Pooled(i, length))];
         return [KnownTensor.Of(call.Input(0).Element, shape), KnownTensor.Of(ElementType.Int64, shape)];
@@ -45,6 +43,7 @@ internal static class WindowRules
     public static IReadOnlyList<KnownTensor> GlobalPool(OperatorCall call)
     {
         IReadOnlyList<DimensionExpression?> shape = call.Shape(0);
+        RequireElements(shape);
         return
         [
             KnownTensor.Of(call.Input(0).Element,
@@ -61,13 +60,27 @@ internal static class WindowRules
         }
 
         WindowAttributes window = WindowAttributes.Of(call, KernelIn(weights.Shape, shape.Count), shape.Count - Leading);
-        return KnownTensor.Of(
-            element,
-            [
-                shape[0],
-                weights.Rank == shape.Count ? weights.Shape![0] : null,
-                .. shape.Skip(Leading).Select((length, i) => window.Convolved(i, length)),
-            ]);
+        DimensionExpression?[] places = [.. shape.Skip(Leading).Select((length, i) => window.Convolved(i, length))];
+        RequirePlaces(places);
+        return KnownTensor.Of(element, [shape[0], weights.Rank == shape.Count ? weights.Shape![0] : null, .. places]);
+    }
+
+    /// <summary>Ends a case in which data that are pooled have no elements, other than for an empty batch.</summary>
+    private static void RequireElements(IReadOnlyList<DimensionExpression?> data)
+    {
+        if (data.Skip(1).Any(length => Lengths.ConstantOf(length) == 0))
+        {
+            throw new RunFailsException();
+        }
+    }
+
+    /// <summary>Ends a case in which a window has no place, which the runtime refuses.</summary>
+    private static void RequirePlaces(DimensionExpression?[] places)
+    {
+        if (places.Any(length => Lengths.ConstantOf(length) <= 0))
+        {
+            throw new RunFailsException();
+        }
     }
 
     private static long?[] KernelIn(IReadOnlyList<DimensionExpression?>? weights, int rank) => weights?.Count == rank

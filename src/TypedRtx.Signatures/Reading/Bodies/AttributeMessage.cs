@@ -51,6 +51,7 @@ internal static class AttributeMessage
             }
         }
 
+        state.CountNumbers((result.Ints?.Count ?? 0) + (result.Floats?.Count ?? 0), attribute);
         SetDefault(result, type);
         return result;
     }

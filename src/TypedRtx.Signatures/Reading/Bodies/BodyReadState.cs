@@ -8,6 +8,7 @@ internal sealed class BodyReadState
 {
     private int _nodes;
     private int _items;
+    private int _numbers;
     private long _nameLength;
 
     public void CountNode(in WireScope scope)
@@ -24,6 +25,16 @@ internal sealed class BodyReadState
         if (++_items > OnnxLimits.FollowedItems)
         {
             throw scope.Limit("shapes are not followed through more names than", OnnxLimits.FollowedItems);
+        }
+    }
+
+    /// <summary>Counts the numbers of an attribute or tensor.</summary>
+    public void CountNumbers(int count, in WireScope scope)
+    {
+        _numbers += count;
+        if (_numbers > OnnxLimits.FollowedNumbers)
+        {
+            throw scope.Limit("shapes are not followed through more numbers than", OnnxLimits.FollowedNumbers);
         }
     }
 

@@ -41,6 +41,7 @@ internal static class ConstantTensorMessage
             }
         }
 
+        state.CountNumbers(lengths.Count + (integers?.Count ?? 0) + (floats?.Count ?? 0) + (raw?.Length ?? 0), tensor);
         if (element is <= 0 or > int.MaxValue || !ElementTypes.IsDefined((ElementType)(int)element))
         {
             return null;
