@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 using TypedRtx.Generators.Analyzers.Profiles;
 using TypedRtx.Generators.Analyzers.Reading;
 using TypedRtx.Generators.Analyzers.Shapes;
+using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Analyzers;
 
@@ -16,8 +17,8 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
     /// <summary>The key of the diagnostic's property with the parameters that are to be named, with <c>;</c> between.</summary>
     internal const string OpenSymbols = nameof(OpenSymbols);
 
-    /// <summary>The key of the diagnostic's property with the parameter of the input that leaves them open.</summary>
-    internal const string OpenInput = nameof(OpenInput);
+    /// <summary>The key of the diagnostic's property that says whether the product of the open symbols is the length of the data.</summary>
+    internal const string IsProduct = nameof(IsProduct);
 
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -66,7 +67,7 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
             string[] parameters = [.. open.Select(symbol => call.Model.Symbols[symbol].Parameter)];
             ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
                 .Add(OpenSymbols, string.Join(";", parameters))
-                .Add(OpenInput, call.Model.Inputs[given.Input].Parameter);
+                .Add(IsProduct, IsProductOf(open, call.Model.Inputs[given.Input].Shape!) ? "true" : "false");
             string missing = string.Join(", ", parameters.Select(parameter => parameter + ": …"));
             return Diagnostic.Create(
                 CallDescriptors.OpenSymbols,
@@ -86,5 +87,11 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
         }
 
         return null;
+    }
+
+    private static bool IsProductOf(IReadOnlyList<int> open, PlannedShape shape)
+    {
+        int[] symbols = [.. shape.Dimensions.Where(dimension => dimension.Constant != 1).Select(dimension => dimension.Symbol)];
+        return symbols.Length == open.Count && !open.Except(symbols).Any();
     }
 }
