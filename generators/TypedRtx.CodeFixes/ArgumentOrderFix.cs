@@ -64,7 +64,8 @@ public sealed class ArgumentOrderFix : CodeFixProvider
     // The group holds the same parameters in another order.
     private static int GroupStart(IMethodSymbol method, string[] group)
     {
-        int[] ordinals = [.. group.Select(name => method.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Ordinal ?? -1)];
+        int[] ordinals =
+            [.. group.Select(name => method.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Ordinal ?? -1)];
         return ordinals.Length == 0 ? -1 : ordinals.Min();
     }
 

@@ -29,15 +29,16 @@ public sealed class DisposalFix : CodeFixProvider
 
         switch (value.Parent)
         {
-            case EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } declaration }
-                when declaration.Declaration.Variables.Count == 1:
-                TextEdits.Offer(context, "Declare it with using", Insert(declaration.Declaration.SpanStart, "using "));
+            case EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax declaration }
+                when declaration is { Parent: BlockSyntax or GlobalStatementSyntax, Declaration.Variables.Count: 1 }:
+                TextEdits.Offer(
+                    context, "Declare it with using", new TextChange(new TextSpan(declaration.Declaration.SpanStart, 0), "using "));
                 break;
             case ExpressionStatementSyntax:
                 OfferDispose(context, value.Span, value);
                 break;
-            case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax, Left: IdentifierNameSyntax { Identifier.Text: "_" } } discard:
-                OfferDispose(context, discard.Span, value);
+            case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax, Left: IdentifierNameSyntax { Identifier.Text: "_" } }:
+                OfferDispose(context, value.Parent.Span, value);
                 break;
         }
     }
@@ -47,6 +48,4 @@ public sealed class DisposalFix : CodeFixProvider
         string text = value is AwaitExpressionSyntax ? $"({value})" : value.ToString();
         TextEdits.Offer(context, "Dispose it", new TextChange(span, text + ".Dispose()"));
     }
-
-    private static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);
 }

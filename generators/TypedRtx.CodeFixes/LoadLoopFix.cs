@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace TypedRtx.CodeFixes;
 
-/// <summary>TRTX1008: the declaration goes before the loop, where the loop's body holds it and its name is free outside.</summary>
+/// <summary>TRTX1008: the declaration goes before the loop, where the body itself holds it and its name is free outside.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LoadLoopFix))]
 [Shared]
 public sealed class LoadLoopFix : CodeFixProvider
@@ -27,7 +27,8 @@ public sealed class LoadLoopFix : CodeFixProvider
         LocalDeclarationStatementSyntax? declaration =
             root?.FindNode(context.Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<LocalDeclarationStatementSyntax>();
         if (semantics is null
-            || declaration is not { Parent: BlockSyntax { Parent: StatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } loop } }
+            || declaration is not { Parent: BlockSyntax { Parent: StatementSyntax loop } }
+            || loop.Parent is not (BlockSyntax or GlobalStatementSyntax)
             || loop is not (ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
             || declaration.UsingKeyword.RawKind == 0
             || declaration.Declaration.Variables.Count != 1
@@ -43,10 +44,11 @@ public sealed class LoadLoopFix : CodeFixProvider
         bool isAlone = string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(first.Start, declaration.SpanStart)))
             && string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(declaration.Span.End, last.End)));
         TextSpan removed = isAlone ? TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak) : declaration.Span;
+        string inserted = $"{declaration}{lineBreak}{TextEdits.IndentAt(text, loop.SpanStart)}";
         TextEdits.Offer(
             context,
             "Load it before the loop",
-            new TextChange(new TextSpan(loop.SpanStart, 0), $"{declaration}{lineBreak}{TextEdits.IndentAt(text, loop.SpanStart)}"),
+            new TextChange(new TextSpan(loop.SpanStart, 0), inserted),
             new TextChange(removed, ""));
     }
 

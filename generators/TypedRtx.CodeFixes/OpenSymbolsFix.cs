@@ -36,13 +36,14 @@ public sealed class OpenSymbolsFix : CodeFixProvider
             return;
         }
 
-        bool isPlain = context.Diagnostics[0].Properties.TryGetValue(ShapeAnalyzer.IsProduct, out string? plain) && plain == "true";
-        IReadOnlyList<(string Symbol, string Value)> values = ValuesOf(list.Split(';'), data, isPlain, semantics);
+        bool isProduct = context.Diagnostics[0].Properties[ShapeAnalyzer.IsProduct] == "true";
+        IReadOnlyList<(string Symbol, string Value)> values = ValuesOf(list.Split(';'), data, isProduct, semantics);
         if (data.FirstAncestorOrSelf<ArgumentSyntax>() is { Parent: ArgumentListSyntax { Arguments: { } arguments } } own
             && own.Expression == data)
         {
             string text = string.Concat(values.Select(value => $", {ParameterName.Escape(value.Symbol)}: {value.Value}"));
-            TextEdits.Offer(context, TitleOf(values), new TextChange(new TextSpan(arguments[arguments.Count - 1].Span.End, 0), text));
+            int end = arguments[arguments.Count - 1].Span.End;
+            TextEdits.Offer(context, TitleOf(values), new TextChange(new TextSpan(end, 0), text));
         }
         else if (data.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax initializer } assignment
             && semantics.GetSymbolInfo(assignment.Left, context.CancellationToken).Symbol?.ContainingType is { } type)
@@ -58,7 +59,8 @@ public sealed class OpenSymbolsFix : CodeFixProvider
 
     private static string MemberOf(INamedTypeSymbol type, string parameter) =>
         ParameterName.Escape(type.GetMembers().OfType<IPropertySymbol>()
-            .FirstOrDefault(property => string.Equals(property.Name, parameter, StringComparison.OrdinalIgnoreCase))?.Name ?? parameter);
+            .Select(property => property.Name)
+            .FirstOrDefault(name => string.Equals(name, parameter, StringComparison.OrdinalIgnoreCase)) ?? parameter);
 
     private static List<(string Symbol, string Value)> ValuesOf(
         string[] symbols, ExpressionSyntax data, bool isProduct, SemanticModel semantics)

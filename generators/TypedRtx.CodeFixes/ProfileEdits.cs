@@ -27,7 +27,7 @@ internal static class ProfileEdits
         {
             if (literal.Token.Value is string text
                 && ProfileRange.TryParse(text) is { } range
-                && SymbolOf(range.Symbol, shapes) is >= 0 and var symbol
+                && DeclaredProfile.IndexOf(range.Symbol, shapes.Symbols) is >= 0 and var symbol
                 && dims[symbol] is { } length
                 && !range.Contains(length))
             {
@@ -71,30 +71,19 @@ internal static class ProfileEdits
     public static string FreeName(IReadOnlyList<DeclaredProfile> profiles)
     {
         int number = profiles.Count + 1;
-        while (profiles.Any(profile => profile.Name == ShapeName(number)))
+        while (profiles.Any(profile => profile.Name == NumberedName(number)))
         {
             number++;
         }
 
-        return ShapeName(number);
+        return NumberedName(number);
     }
 
-    private static string ShapeName(int number) => "profile" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string NumberedName(int number) => "profile" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     // A symbol whose name needs quotes is named by its parameter.
     private static string NameOf(int symbol, ModelShapes shapes) =>
-        SyntaxFacts.IsValidIdentifier(shapes.Symbols[symbol].Name) ? shapes.Symbols[symbol].Name : shapes.Symbols[symbol].Parameter;
-
-    private static int SymbolOf(string name, ModelShapes shapes)
-    {
-        for (int i = 0; i < shapes.Symbols.Count; i++)
-        {
-            if (shapes.Symbols[i].Name == name || shapes.Symbols[i].Parameter == name)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+        SyntaxFacts.IsValidIdentifier(shapes.Symbols[symbol].Name)
+            ? shapes.Symbols[symbol].Name
+            : shapes.Symbols[symbol].Parameter;
 }

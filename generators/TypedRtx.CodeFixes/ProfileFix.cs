@@ -3,12 +3,13 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using TypedRtx.Generators.Analyzers.Profiles;
 using TypedRtx.Generators.Analyzers.Reading;
 
 namespace TypedRtx.CodeFixes;
 
-/// <summary>TRTX1001: a profile that reaches to the dims, on the user's half of the class, wherever in the solution that is.</summary>
+/// <summary>TRTX1001: a profile that reaches to the dims, on the user's half of the class, wherever in the solution it is.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ProfileFix))]
 [Shared]
 public sealed class ProfileFix : CodeFixProvider
@@ -45,7 +46,10 @@ public sealed class ProfileFix : CodeFixProvider
                 && ProfileEdits.Widen(syntax, shapes, dims) is { } changes)
             {
                 string lengths = string.Join(", ", Outside(profile, dims).Select(symbol =>
-                    $"{shapes.Symbols[symbol].Parameter} = {profile.Ranges[symbol]!.Value.WidenedTo(dims[symbol]!.Value).Lengths}"));
+                {
+                    ProfileRange widened = profile.Ranges[symbol]!.Value.WidenedTo(dims[symbol]!.Value);
+                    return $"{shapes.Symbols[symbol].Parameter} = {widened.Lengths}";
+                }));
                 TextEdits.Offer(context, document, $"Widen the profile '{profile.Name}' to {lengths}", changes);
             }
         }
@@ -61,10 +65,10 @@ public sealed class ProfileFix : CodeFixProvider
                 && await reference.GetSyntaxAsync(context.CancellationToken).ConfigureAwait(false) is ClassDeclarationSyntax syntax
                 && await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is { } semantics)
             {
-                Microsoft.CodeAnalysis.Text.SourceText text =
-                    await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+                SourceText text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
                 string name = ProfileEdits.FreeName(shapes.Profiles);
-                TextEdits.Offer(context, document, $"Add the profile '{name}'", ProfileEdits.Add(syntax, text, semantics, shapes, dims, name));
+                TextChange change = ProfileEdits.Add(syntax, text, semantics, shapes, dims, name);
+                TextEdits.Offer(context, document, $"Add the profile '{name}'", change);
                 return;
             }
         }
@@ -78,7 +82,8 @@ public sealed class ProfileFix : CodeFixProvider
             return null;
         }
 
-        foreach (SyntaxNode node in place.AncestorsAndSelf().Where(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax))
+        foreach (SyntaxNode node in place.AncestorsAndSelf()
+            .Where(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax))
         {
             INamedTypeSymbol? type = semantics.GetSymbolInfo(node).Symbol?.ContainingType;
             INamedTypeSymbol? model = types.IsModel(type) ? type : type?.ContainingType;

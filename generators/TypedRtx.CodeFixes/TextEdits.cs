@@ -29,7 +29,8 @@ internal static class TextEdits
     public static string LineBreakOf(SourceText text)
     {
         TextLine line = text.Lines[0];
-        return line.End == line.EndIncludingLineBreak ? "\n" : text.ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak));
+        string found = text.ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak));
+        return found.Length == 0 ? "\n" : found;
     }
 
     private static async Task<Document> ApplyAsync(Document document, TextChange[] changes, CancellationToken cancellation)

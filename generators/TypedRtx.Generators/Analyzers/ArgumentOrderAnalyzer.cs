@@ -7,7 +7,7 @@ using TypedRtx.Generators.Analyzers.Reading;
 
 namespace TypedRtx.Generators.Analyzers;
 
-/// <summary>Finds inputs of one type that only their order tells apart, and such whose names say that the order is wrong.</summary>
+/// <summary>Finds inputs of one type that only their order tells apart, and those whose names say that it is wrong.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ArgumentOrderAnalyzer : DiagnosticAnalyzer
 {
@@ -35,7 +35,9 @@ public sealed class ArgumentOrderAnalyzer : DiagnosticAnalyzer
     private static void Check(OperationAnalysisContext context, KnownTypes types)
     {
         IInvocationOperation call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.IsStatic || !types.IsModel(call.Instance?.Type) || call.Syntax is not InvocationExpressionSyntax syntax)
+        if (call.TargetMethod.IsStatic
+            || !types.IsModel(call.Instance?.Type)
+            || call.Syntax is not InvocationExpressionSyntax syntax)
         {
             return;
         }
@@ -76,14 +78,16 @@ public sealed class ArgumentOrderAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        int[] meant = [.. group.Select(argument => group.FindIndex(other => IsSame(NameOf(argument.Value), other.Parameter.Name)))];
+        int[] meant =
+            [.. group.Select(argument => group.FindIndex(other => IsSame(NameOf(argument.Value), other.Parameter.Name)))];
         string model = ((IInvocationOperation)context.Operation).Instance!.Type!.Name;
         int[] cycle = [.. Enumerable.Range(0, meant.Length).Where(i => IsOnCycle(meant, i))];
         if (cycle.Length > 0)
         {
             string text = string.Join(
                 ", ", cycle.Select(i => $"'{NameOf(group[i].Value)}' is passed for the input {group[i].Parameter.Name}"));
-            string names = string.Join(";", group.Select((argument, i) => group[cycle.Contains(i) ? meant[i] : i].Parameter.Name));
+            string names = string.Join(
+                ";", group.Select((argument, i) => group[cycle.Contains(i) ? meant[i] : i].Parameter.Name));
             context.ReportDiagnostic(Diagnostic.Create(
                 CallDescriptors.Swapped,
                 Location.Create(syntax.SyntaxTree, group[cycle[0]].Value.Syntax.Span),
@@ -128,5 +132,6 @@ public sealed class ArgumentOrderAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsSame(string name, string parameter) =>
-        name.Length > 0 && string.Equals(name.Replace("_", ""), parameter.Replace("_", ""), StringComparison.OrdinalIgnoreCase);
+        name.Length > 0
+        && string.Equals(name.Replace("_", ""), parameter.Replace("_", ""), StringComparison.OrdinalIgnoreCase);
 }

@@ -47,7 +47,7 @@ public sealed class DisposalAnalyzer : DiagnosticAnalyzer
         // Dropped, or used once without a name.
         IExpressionStatementOperation => true,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
-        IInvocationOperation or IPropertyReferenceOperation => Owned.MemberOf(value) is { Name: not ("Dispose" or "DisposeAsync" or "Close") },
+        IInvocationOperation or IPropertyReferenceOperation => Owned.MemberOf(value) is { } member && Owned.IsUse(member),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } =>
             !IsInUsing(declarator) && Owned.IsNeverDisposed(declarator.Symbol, declarator),
         _ => false,

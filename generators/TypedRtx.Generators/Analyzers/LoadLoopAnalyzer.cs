@@ -69,7 +69,7 @@ public sealed class LoadLoopAnalyzer : DiagnosticAnalyzer
                     return loop.Body == child ? child : null;
                 case IAnonymousFunctionOperation lambda:
                     return ExpectedExceptions.CallOf(lambda) is { } method && IsPerItem(method) ? lambda : null;
-                case ILocalFunctionOperation or ITryOperation { Catches.Length: > 0 } or IConditionalOperation or ISwitchOperation:
+                case ILocalFunctionOperation or IConditionalOperation or ISwitchOperation or ITryOperation { Catches.Length: > 0 }:
                     return null;
             }
         }
@@ -99,7 +99,7 @@ public sealed class LoadLoopAnalyzer : DiagnosticAnalyzer
     {
         IOperation? function = body is IAnonymousFunctionOperation ? body : Owned.FunctionOf(body);
         return body is not IAnonymousFunctionOperation && body.Descendants().Any(operation =>
-            operation is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IThrowOperation
+            operation is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo }
             && Owned.FunctionOf(operation) == function);
     }
 
@@ -111,10 +111,13 @@ public sealed class LoadLoopAnalyzer : DiagnosticAnalyzer
         {
             ILocalReferenceOperation local => IsFixed(local.Local, local.Type, loop, body, argument),
             IParameterReferenceOperation parameter => IsFixed(parameter.Parameter, parameter.Type, loop, body, argument),
-            IFieldReferenceOperation { Field: { } field } => field.IsConst || (field.IsReadOnly && field.Type.SpecialType == SpecialType.System_String),
+            IFieldReferenceOperation { Field: { } field } =>
+                field.IsConst || (field.IsReadOnly && field.Type.SpecialType == SpecialType.System_String),
             IPropertyReferenceOperation { Property: { Name: "BaseDirectory", ContainingType.Name: "AppContext" } } => true,
-            IPropertyReferenceOperation property => property.Parent is ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation } set && set.Target == property,
-            ISimpleAssignmentOperation assignment => assignment.Parent is IObjectOrCollectionInitializerOperation,
+            IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation set } property =>
+                set.Target == property && set.Parent is IObjectOrCollectionInitializerOperation,
+            IPropertyReferenceOperation => false,
+            ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation } => true,
             IInvocationOperation call => call.TargetMethod.ContainingType is { Name: "Path", ContainingNamespace.Name: "IO" },
             IAwaitOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IDynamicInvocationOperation => false,
             _ => true,
@@ -125,8 +128,8 @@ public sealed class LoadLoopAnalyzer : DiagnosticAnalyzer
         type is { IsValueType: true } or { Name: "String" or "ModelOptions" or "IProgress" }
         && symbol.DeclaringSyntaxReferences.All(declaration => !loop.FullSpan.Contains(declaration.Span))
         && Locals.RootOf(body).Descendants()
-            .Where(operation => loop.FullSpan.Contains(operation.Syntax.Span) && !argument.Syntax.FullSpan.Contains(operation.Syntax.Span))
-            .All(operation => !IsReferenceTo(operation, symbol));
+            .Where(operation => IsReferenceTo(operation, symbol) && loop.FullSpan.Contains(operation.Syntax.Span))
+            .All(operation => argument.Syntax.FullSpan.Contains(operation.Syntax.Span));
 
     private static bool IsReferenceTo(IOperation operation, ISymbol symbol) => operation switch
     {

@@ -10,14 +10,14 @@ using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Analyzers;
 
-/// <summary>Checks the lengths that a call gives to a model: against each other, against the model and against its profiles.</summary>
+/// <summary>Checks the lengths that a call gives to a model: against each other, the model and its profiles.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ShapeAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>The key of the diagnostic's property with the parameters that are to be named, with <c>;</c> between.</summary>
     internal const string OpenSymbols = nameof(OpenSymbols);
 
-    /// <summary>The key of the diagnostic's property that says whether the product of the open symbols is the length of the data.</summary>
+    /// <summary>The key of the diagnostic's property that says whether the open symbols multiply to the length of the data.</summary>
     internal const string IsProduct = nameof(IsProduct);
 
     /// <inheritdoc />
@@ -44,16 +44,17 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
 
     private static void Check(OperationAnalysisContext context, Func<INamedTypeSymbol, ModelShapes?> shapesOf, KnownTypes types)
     {
-        foreach (ModelCall call in ModelCallReader.Read((IInvocationOperation)context.Operation, shapesOf, types))
+        IInvocationOperation invocation = (IInvocationOperation)context.Operation;
+        foreach (ModelCall call in ModelCallReader.Read(invocation, shapesOf, types))
         {
-            if (!ExpectedExceptions.Enclose(call.Call) && Check(call) is { } diagnostic)
+            if (!ExpectedExceptions.Enclose(invocation) && Check(call, HasOwnProfile(invocation)) is { } diagnostic)
             {
                 context.ReportDiagnostic(diagnostic);
             }
         }
     }
 
-    private static Diagnostic? Check(ModelCall call)
+    private static Diagnostic? Check(ModelCall call, bool hasOwnProfile)
     {
         SymbolSolver solver = SymbolSolver.Solve(call);
         string name = call.Model.Class.Name;
@@ -78,7 +79,7 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
                 missing);
         }
 
-        if (ProfileCheck.Check(call, solver.States) is { } outside)
+        if (!hasOwnProfile && ProfileCheck.Check(call, solver.States) is { } outside)
         {
             ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
                 .Add(ProfileCheck.Dims, ProfileCheck.TextOf(call.Model, solver.States));
@@ -94,4 +95,14 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
         int[] symbols = [.. shape.Dimensions.Where(dimension => dimension.Constant != 1).Select(dimension => dimension.Symbol)];
         return symbols.Length == open.Count && !open.Except(symbols).Any();
     }
+
+    // Bert.Load(new ModelOptions { Profile = … }): it may allow what no declared one does.
+    private static bool HasOwnProfile(IInvocationOperation call) =>
+        call.Instance is ILocalReferenceOperation local
+        && Locals.OnlyValueOf(local) is { } load
+        && load.Descendants().OfType<IPropertyReferenceOperation>().Any(property => property.Property is
+        {
+            Name: "Profile" or "Profiles",
+            ContainingType.Name: "ModelOptions",
+        });
 }

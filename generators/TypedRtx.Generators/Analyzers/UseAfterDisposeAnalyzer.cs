@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TypedRtx.Generators.Analyzers.Reading;
+using TypedRtx.Generators.Analyzers.Shapes;
 
 namespace TypedRtx.Generators.Analyzers;
 
@@ -16,7 +16,8 @@ public sealed class UseAfterDisposeAnalyzer : DiagnosticAnalyzer
     private const string Stale = "it views memory that serves other runs by then";
 
     // What reads elements; lengths stay as they were.
-    private static readonly string[] ViewReads = ["this[]", "Span", "ToArray", "ToTensor", "CopyTo", "Row", "Rows", "AsTensorSpan", "GetEnumerator"];
+    private static readonly string[] ViewReads =
+        ["this[]", "Span", "ToArray", "ToTensor", "CopyTo", "Row", "Rows", "AsTensorSpan"];
 
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CallDescriptors.UsedAfterDispose];
@@ -68,7 +69,7 @@ public sealed class UseAfterDisposeAnalyzer : DiagnosticAnalyzer
                     CallDescriptors.UsedAfterDispose,
                     reference.Syntax.GetLocation(),
                     reference.Local.Name,
-                    Shapes.ShapeTexts.Number(line),
+                    ShapeTexts.Number(line),
                     isOwner ? Throws : Stale));
                 return;
             }
@@ -90,7 +91,8 @@ public sealed class UseAfterDisposeAnalyzer : DiagnosticAnalyzer
         foreach (IVariableDeclaratorOperation declarator in block.Descendants().OfType<IVariableDeclaratorOperation>())
         {
             if (KnownTypes.IsTensorView(declarator.Symbol.Type)
-                && declarator.GetVariableInitializer()?.Value is IPropertyReferenceOperation { Instance: ILocalReferenceOperation owner }
+                && declarator.GetVariableInitializer()?.Value is IPropertyReferenceOperation property
+                && property.Instance is ILocalReferenceOperation owner
                 && SymbolEqualityComparer.Default.Equals(owner.Local, outputs)
                 && !Locals.ReferencesTo(declarator.Symbol, block).Any(Locals.IsWritten)
                 && !Locals.ReferencesTo(outputs, block).Any(Locals.IsWritten))
@@ -107,7 +109,7 @@ public sealed class UseAfterDisposeAnalyzer : DiagnosticAnalyzer
         IPropertySymbol property => KnownTypes.TensorOf(property) is not null,
         IMethodSymbol method when types.IsOutputs(reference.Type) => method.Name == "ToOwned",
         IMethodSymbol method when types.IsBinding(reference.Type) => method.Name == "Run",
-        IMethodSymbol method => method.Name is "Run" or "RunAsync" or "Bind" && SymbolEqualityComparer.Default.Equals(method.ContainingType, reference.Type),
+        IMethodSymbol method => method.Name is "Run" or "RunAsync" or "Bind" or "BindDevice",
         _ => false,
     };
 
@@ -130,5 +132,5 @@ public sealed class UseAfterDisposeAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool BodyHasLabels(IOperation operation) =>
-        Locals.RootOf(operation).Syntax.DescendantNodes().Any(node => node is GotoStatementSyntax || node.IsKind(SyntaxKind.LabeledStatement));
+        Locals.RootOf(operation).Syntax.DescendantNodes().Any(node => node is GotoStatementSyntax or LabeledStatementSyntax);
 }

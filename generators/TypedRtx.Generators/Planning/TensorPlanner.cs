@@ -14,8 +14,8 @@ internal static class TensorPlanner
         ModelNames names = ModelNames.Of(signature, shapes);
         NameDiagnostics.Report(names, metadata, diagnostics);
 
-        List<TensorSpec> inputs = Typed(signature.Inputs, names.Inputs, names.BindingInputs);
-        List<TensorSpec> outputs = Typed(signature.Outputs, names.Outputs, names.BindingOutputs);
+        List<TensorSpec> inputs = Typed(signature.Inputs, shapes.Inputs, names.Inputs, names.BindingInputs);
+        List<TensorSpec> outputs = Typed(signature.Outputs, shapes.Outputs, names.Outputs, names.BindingOutputs);
 
         // A run that asks for no output is an error of the backend, so there must be one to offer.
         bool hasOutput = outputs.Count > 0 || signature.Outputs.Count == 0;
@@ -37,6 +37,7 @@ internal static class TensorPlanner
 
     private static List<TensorSpec> Typed(
         EquatableArray<ValueSignature> values,
+        IReadOnlyList<PlannedShape?> shapes,
         IReadOnlyList<AssignedName> names,
         IReadOnlyList<string> bindingMembers)
     {
@@ -50,6 +51,7 @@ internal static class TensorPlanner
                     i,
                     values[i].Name,
                     type.ToString(),
+                    TypeOverSymbols(type, shapes[i]),
                     form.Kind,
                     form.Element,
                     form.Key,
@@ -63,6 +65,10 @@ internal static class TensorPlanner
 
         return typed;
     }
+
+    private static string TypeOverSymbols(OnnxType type, PlannedShape? shape) => type is TensorType tensor && shape is not null
+        ? $"{ElementTypes.NameOf(tensor.Element)}[{string.Join(", ", shape.Dimensions)}]"
+        : type.ToString();
 
     private static EquatableArray<string> NamesOf(
         EquatableArray<ValueSignature> values,

@@ -57,6 +57,8 @@ public sealed class DisposalAnalyzerTests
     [InlineData("var m = Bert.Load();\nAction end = () => m.Dispose();")]
     [InlineData("var m = Bert.Load();\nmodels.Add(m);")]
     [InlineData("models.Add(Bert.Load());")]
+    [InlineData("var m = Bert.Load();\nm.Keep();")]
+    [InlineData("Bert.Load().Keep();")]
     [InlineData("var b = bert.Bind(2);\nIDisposable same = b;\nsame.Dispose();")]
     [InlineData("var b = bert.Bind(2);\nb?.Dispose();")]
     [InlineData("Bert m;\nm = Bert.Load();\nm.Dispose();")]

@@ -45,6 +45,11 @@ public sealed class ProfileTests
     public void What_a_profile_may_hold_is_left_alone(string attributes, string calls) => Expect(attributes, calls);
 
     [Fact]
+    public void Profile_may_be_named_by_symbol_and_parameter() => Expect(
+        """[OptimizationProfile("a", "batch=1", "maxLength=1..8")]""",
+        "using var b = bert.Bind(batch: 1, maxLength: {|TRTX1001:9|});");
+
+    [Fact]
     public void Profile_is_widened() => ExpectFix(
         Chat,
         "using var b = bert.Bind(batch: 8, maxLength: 1024);",

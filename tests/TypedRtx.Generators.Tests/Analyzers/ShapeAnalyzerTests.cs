@@ -130,6 +130,20 @@ public sealed class ShapeAnalyzerTests
         + "'past', pastSequenceLength = 4 from axis 1 of input 'past', sequenceLength = 3 from the argument sequenceLength. The call "
         + "throws TensorShapeException.");
 
+    [Fact]
+    public void Symbols_that_follow_from_others_are_followed() => Expect(
+        [
+            """input "ids" int64[batch, sequence]""",
+            """input "mask" int64[batch, total]""",
+            """input "past" float32[batch, past_length]""",
+            """output "y" float32[batch, total]""",
+            """relation total = past_length + sequence""",
+        ],
+        "using var r = bert.Run(ids: new long[1, 3], mask: {|TRTX1002:new long[1, 6]|}, past: new float[1, 4]);\n"
+        + "using var s = bert.Run(ids: new long[3], mask: new long[7], past: new float[4], batch: 1);",
+        "Bert: axis 1 of input 'mask' is 6, but past_length + sequence is 7 with batch = 1 from axis 0 of input 'ids', sequence = 3 "
+        + "from axis 1 of input 'ids', pastLength = 4 from axis 1 of input 'past'. The call throws TensorShapeException.");
+
     [Theory]
     [InlineData("bert.Run(inputIds: {|TRTX1003:new long[6]|}, attentionMask: new long[6])")]
     [InlineData("bert.Run(inputIds: {|TRTX1003:data|}, attentionMask: span)")]
@@ -159,6 +173,8 @@ public sealed class ShapeAnalyzerTests
     [InlineData("using var r = bert.Run(inputIds: new long[0], attentionMask: new long[0], batch: 0, sequence: 3);")]
     [InlineData("using var b = bert.Bind(batch: Read().Length, sequence: 3);")]
     [InlineData("Bert.Dims dims = new(-1, -1);\n_ = dims;")]
+    [InlineData("_ = bert.Score(batch: -1);")]
+    [InlineData("_ = bert.Bind(batch: -1, text: \"\");")]
     public void What_may_fit_is_left_alone(string calls) => Expect(Encoder, calls + "\nstatic long[] Read() => new long[6];");
 
     [Fact]
@@ -175,11 +191,12 @@ public sealed class ShapeAnalyzerTests
         + "using var u = bert.Run(x: new float[2, 3], bias: {|TRTX1002:new float[4]|});\n"
         + "static float[]? Maybe() => null;");
 
-    [Fact]
-    public void Code_that_is_there_to_throw_is_left_alone() => Expect(
-        Encoder,
-        "Throws<TensorShapeException>(() => bert.Run(inputIds: new long[5], attentionMask: new long[6], batch: 2).Dispose());\n"
-        + "static void Throws<T>(Action action) => action();");
+    [Theory]
+    [InlineData("Throws<TensorShapeException>(() => bert.Run(new long[5], attentionMask: new long[6], batch: 2).Dispose());")]
+    [InlineData("Action act = () => bert.Run(new long[5], attentionMask: new long[6], batch: 2).Dispose();\nThrows<TensorShapeException>(act);")]
+    [InlineData("try\n{\n    bert.Run(new long[5], attentionMask: new long[6], batch: 2).Dispose();\n}\ncatch (TensorShapeException)\n{\n}")]
+    public void Code_that_is_there_to_throw_is_left_alone(string calls) =>
+        Expect(Encoder, calls + "\nstatic void Throws<T>(Action action) => action();");
 
     private static void Expect(string[] signature, string statements, params string[] messages) =>
         CallSites.Expect(CallSites.Bert(signature), CallSites.Method(statements), messages);

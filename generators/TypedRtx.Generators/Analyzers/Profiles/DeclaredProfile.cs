@@ -28,7 +28,7 @@ internal sealed record DeclaredProfile(string Name, IReadOnlyList<ProfileRange?>
     /// <summary>Reads one attribute; null where it is no profile.</summary>
     public static DeclaredProfile? TryRead(AttributeData attribute, IReadOnlyList<ModelSymbol> symbols)
     {
-        if (attribute.ConstructorArguments is not [{ Value: string name }, { Kind: TypedConstantKind.Array, IsNull: false } texts])
+        if (attribute.ConstructorArguments is not [{ Value: string name }, { Kind: TypedConstantKind.Array } texts] || texts.IsNull)
         {
             return null;
         }
@@ -41,15 +41,21 @@ internal sealed record DeclaredProfile(string Name, IReadOnlyList<ProfileRange?>
                 return null;
             }
 
-            for (int i = 0; i < ranges.Length; i++)
+            // What is none of the free symbols follows from them.
+            if (IndexOf(parsed.Symbol, symbols) is >= 0 and var symbol)
             {
-                if (parsed.Symbol == symbols[i].Name || parsed.Symbol == symbols[i].Parameter)
-                {
-                    ranges[i] = parsed;
-                }
+                ranges[symbol] = parsed;
             }
         }
 
         return new DeclaredProfile(name, ranges);
+    }
+
+    /// <summary>The index of the symbol that a profile calls so; -1 for none. The ONNX name goes before parameters.</summary>
+    public static int IndexOf(string name, IReadOnlyList<ModelSymbol> symbols)
+    {
+        ModelSymbol? found = symbols.FirstOrDefault(symbol => symbol.Name == name)
+            ?? symbols.FirstOrDefault(symbol => symbol.Parameter == name);
+        return found is null ? -1 : Enumerable.Range(0, symbols.Count).First(i => symbols[i] == found);
     }
 }

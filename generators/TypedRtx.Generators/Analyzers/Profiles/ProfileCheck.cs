@@ -26,11 +26,13 @@ internal static class ProfileCheck
         // What no profile has is the better place to point at than what one of them has.
         int[] symbols = [.. outside.SelectMany(list => list).Distinct()];
         int worst = symbols.OrderByDescending(symbol => outside.Count(list => list.Contains(symbol))).First();
-        string values = string.Join(
-            ", ", symbols.OrderBy(i => i).Select(symbol => $"{call.Model.Symbols[symbol].Parameter} = {ShapeTexts.Number(states[symbol].Value)}"));
-        string profiles = string.Join("; ", call.Model.Profiles.Select((profile, i) => Describe(call.Model, profile, outside[i])));
+        string values = string.Join(", ", symbols.OrderBy(i => i).Select(symbol =>
+            $"{call.Model.Symbols[symbol].Parameter} = {ShapeTexts.Number(states[symbol].Value)}"));
+        string profiles = string.Join(
+            "; ", call.Model.Profiles.Select((profile, i) => Describe(call.Model, profile, outside[i])));
         string verb = symbols.Length == 1 ? "lies" : "lie";
-        return new ShapeProblem($"{values} {verb} outside every optimization profile: {profiles}", states[worst].Source ?? call.Call);
+        string text = $"{values} {verb} outside every optimization profile: {profiles}";
+        return new ShapeProblem(text, states[worst].Source ?? call.Call);
     }
 
     /// <summary>The known dims as text, for the code fix.</summary>
@@ -43,10 +45,13 @@ internal static class ProfileCheck
     private static int[] Outside(DeclaredProfile profile, IReadOnlyList<SymbolState> states) =>
     [
         .. Enumerable.Range(0, states.Count)
-            .Where(symbol => states[symbol].Value >= 0 && profile.Ranges[symbol] is { } range && !range.Contains(states[symbol].Value)),
+            .Where(symbol => states[symbol].Value is >= 0 and var length
+                && profile.Ranges[symbol] is { } range
+                && !range.Contains(length)),
     ];
 
     private static string Describe(ModelShapes model, DeclaredProfile profile, int[] symbols) =>
         $"'{profile.Name}' has "
-        + string.Join(", ", symbols.Select(symbol => $"{model.Symbols[symbol].Parameter} = {profile.Ranges[symbol]!.Value.Lengths}"));
+        + string.Join(", ", symbols.Select(symbol =>
+            $"{model.Symbols[symbol].Parameter} = {profile.Ranges[symbol]!.Value.Lengths}"));
 }

@@ -3,7 +3,7 @@ using TypedRtx.Signatures;
 
 namespace TypedRtx.Generators.Analyzers.Profiles;
 
-/// <summary>The lengths that a profile allows a symbol: <c>sequence=1..64..512</c>, <c>sequence=1..512</c> or <c>sequence=64</c>.</summary>
+/// <summary>The lengths that a profile allows a symbol: <c>batch=1..64..512</c>, <c>batch=1..512</c> or <c>batch=64</c>.</summary>
 /// <param name="Symbol">The symbol, by its ONNX name or the parameter's.</param>
 /// <param name="Min">The smallest length.</param>
 /// <param name="Opt">The length that counts most.</param>
@@ -27,7 +27,7 @@ internal readonly record struct ProfileRange(string Symbol, int Min, int Opt, in
         }
 
         string[] parts = text.Substring(equals + 1).Replace("..", ".").Split('.');
-        int[] numbers = [.. parts.Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1)];
+        int[] numbers = [.. parts.Select(Number)];
         return symbol.Length == 0 || numbers.Any(number => number < 0) ? null : numbers switch
         {
             [var only] => new ProfileRange(symbol, only, only, only),
@@ -45,6 +45,9 @@ internal readonly record struct ProfileRange(string Symbol, int Min, int Opt, in
     /// <summary>The lengths as a profile states them.</summary>
     public string Lengths =>
         Min == Max ? Text(Min) : Opt == Max ? $"{Text(Min)}..{Text(Max)}" : $"{Text(Min)}..{Text(Opt)}..{Text(Max)}";
+
+    private static int Number(string text) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
 
     private static string Text(int length) => length.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,12 +6,19 @@ namespace TypedRtx.Generators.Analyzers.Reading;
 /// <summary>Code that is there to throw, as tests have it: <c>Assert.Throws&lt;TensorShapeException&gt;(() => …)</c>.</summary>
 internal static class ExpectedExceptions
 {
-    /// <summary>Whether an operation stands in a lambda that is given to a method about throwing.</summary>
+    /// <summary>Whether an operation stands in a lambda that a test of exceptions runs, or in a try that catches ours.</summary>
     public static bool Enclose(IOperation operation)
     {
-        for (IOperation? current = operation; current is not null; current = current.Parent)
+        IOperation child = operation;
+        for (IOperation? current = operation; current is not null; child = current, current = current.Parent)
         {
-            if (current is IAnonymousFunctionOperation && CallOf(current) is { } method && IsAboutThrowing(method.Name))
+            if (current is ITryOperation attempt && attempt.Body == child && attempt.Catches.Any(IsOfOurs))
+            {
+                return true;
+            }
+
+            if (current is IAnonymousFunctionOperation
+                && (CallOf(current) is { } method ? IsAboutThrowing(method.Name) : IsHeldForTest(current)))
             {
                 return true;
             }
@@ -31,6 +38,13 @@ internal static class ExpectedExceptions
 
         return parent is IArgumentOperation { Parent: IInvocationOperation call } ? call.TargetMethod : null;
     }
+
+    private static bool IsOfOurs(ICatchClauseOperation clause) =>
+        clause.ExceptionType is { Name: "ObjectDisposedException" } || KnownTypes.IsOurs(clause.ExceptionType);
+
+    // Action act = () => …; act.Should().Throw<…>();
+    private static bool IsHeldForTest(IOperation lambda) =>
+        Locals.RootOf(lambda).Descendants().OfType<IInvocationOperation>().Any(call => IsAboutThrowing(call.TargetMethod.Name));
 
     private static bool IsAboutThrowing(string name) =>
         name.IndexOf("Throw", StringComparison.OrdinalIgnoreCase) >= 0

@@ -56,6 +56,11 @@ internal sealed class KnownTypes
     public static IEnumerable<AttributeData> ProfilesOf(INamedTypeSymbol model) =>
         model.GetAttributes().Where(attribute => IsOurs(attribute.AttributeClass, ProfileAttribute));
 
+    /// <summary>Whether a type stands in the namespace of the public API, by a name if one is given.</summary>
+    public static bool IsOurs(ITypeSymbol? type, string? name = null) =>
+        type is { ContainingNamespace: { Name: "TypedRtx", ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null }
+        && (name is null || type.Name == name);
+
     /// <summary>Whether a type is <c>TensorView&lt;T&gt;</c>.</summary>
     public static bool IsTensorView(ITypeSymbol? type) => IsOurs(type, "TensorView");
 
@@ -64,17 +69,14 @@ internal sealed class KnownTypes
 
     /// <summary>Whether a type is a span or memory: data without a shape, that is never null.</summary>
     public static bool IsFlat(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        type is INamedTypeSymbol { Arity: 1, ContainingNamespace: { Name: "System" } space }
+        && space.ContainingNamespace.IsGlobalNamespace
         && Array.IndexOf(FlatTypes, type.Name) >= 0;
 
     /// <summary>Whether a type is <c>int?</c>, as the parameters are that give a symbol.</summary>
     public static bool IsNullableInt(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
         && nullable.TypeArguments[0].SpecialType == SpecialType.System_Int32;
-
-    private static bool IsOurs(ITypeSymbol? type, string name) =>
-        type is { ContainingNamespace: { Name: "TypedRtx", ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null }
-        && type.Name == name;
 
     private static bool Derives(ITypeSymbol type, INamedTypeSymbol? ancestor)
     {

@@ -3,18 +3,34 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace TypedRtx.Generators.Analyzers.Reading;
 
-/// <summary>Reads what calls of <c>Run</c>, <c>RunAsync</c>, <c>Bind</c> and all that takes <c>Dims</c> give to a model.</summary>
+/// <summary>Reads what calls of <c>Run</c>, <c>RunAsync</c> and of methods that take dims give to a model.</summary>
 internal static class ModelCallReader
 {
-    /// <summary>Reads a call of a model's method; one per <c>Dims</c> where it takes several. Nothing where it is none of these.</summary>
-    public static IEnumerable<ModelCall> Read(IInvocationOperation call, Func<INamedTypeSymbol, ModelShapes?> shapesOf, KnownTypes types)
+    private static readonly string[] TakesDims = ["Bind", "BindDevice", "NewState", "WarmAsync"];
+
+    /// <summary>Reads a call of a model's method; one per <c>Dims</c> where it takes several, nothing where it is none.</summary>
+    public static IEnumerable<ModelCall> Read(
+        IInvocationOperation call, Func<INamedTypeSymbol, ModelShapes?> shapesOf, KnownTypes types)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.IsStatic || !types.IsModel(call.Instance?.Type) || shapesOf((INamedTypeSymbol)call.Instance!.Type!) is not { } model)
+        if (method.IsStatic
+            || call.Instance?.Type is not INamedTypeSymbol type
+            || !types.IsModel(type)
+            || shapesOf(type) is not { } model)
         {
             yield break;
         }
 
+        // The user's half may have methods of its own, to which the same words mean something else.
+        bool isRun = method.Name is "Run" or "RunAsync";
+        if (!isRun && !TakesDims.Contains(method.Name))
+        {
+            yield break;
+        }
+
+        bool givesSymbols = isRun
+            ? method.Parameters.Any(parameter => KnownTypes.TensorOf(parameter) is not null)
+            : method.Parameters.All(parameter => model.SymbolOf(parameter.Name) >= 0);
         List<GivenSymbol> symbols = [];
         List<GivenInput> inputs = [];
         foreach (IArgumentOperation argument in call.Arguments)
@@ -28,10 +44,12 @@ internal static class ModelCallReader
             {
                 AddInput(inputs, model, tensor.Name, argument);
             }
-            else if (argument.ArgumentKind != ArgumentKind.DefaultValue
-                && (KnownTypes.IsNullableInt(parameter.Type) || parameter.Type.SpecialType == SpecialType.System_Int32))
+            else if (KnownTypes.IsNullableInt(parameter.Type) || parameter.Type.SpecialType == SpecialType.System_Int32)
             {
-                AddSymbol(symbols, model, parameter.Name, argument.Value);
+                if (givesSymbols && argument.ArgumentKind != ArgumentKind.DefaultValue)
+                {
+                    AddSymbol(symbols, model, parameter.Name, argument.Value);
+                }
             }
             else
             {
@@ -79,7 +97,8 @@ internal static class ModelCallReader
 
         foreach (IOperation item in creation.Initializer?.Initializers ?? [])
         {
-            if (item is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property }, Value: not IInvalidOperation } assignment)
+            if (item is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property } } assignment
+                || assignment.Value is IInvalidOperation)
             {
                 return null;
             }
@@ -168,6 +187,10 @@ internal static class ModelCallReader
         }
     }
 
-    private static bool IsNull(IOperation value) =>
-        Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type: INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } };
+    private static bool IsNull(IOperation value) => Unwrap(value) switch
+    {
+        { ConstantValue: { HasValue: true, Value: null } } => true,
+        IDefaultValueOperation { Type: { } type } => KnownTypes.IsNullableInt(type),
+        _ => false,
+    };
 }

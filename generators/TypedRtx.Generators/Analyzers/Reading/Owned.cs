@@ -6,6 +6,9 @@ namespace TypedRtx.Generators.Analyzers.Reading;
 /// <summary>Expressions that make something which their caller has to dispose: results, bindings and models.</summary>
 internal static class Owned
 {
+    // What generated classes have; a method of the user's half may keep its model and dispose it later.
+    private static readonly string[] Uses = ["Run", "RunAsync", "Bind", "BindDevice", "NewState", "WarmAsync", "ToOwned"];
+
     /// <summary>Whether a call gives the caller something to dispose, now or once it is awaited.</summary>
     public static bool IsMadeBy(IInvocationOperation call, KnownTypes types)
     {
@@ -56,8 +59,7 @@ internal static class Owned
     }
 
     /// <summary>
-    /// Whether nothing but its own members is ever used of a local, and <c>Dispose</c> is not among them; whoever else gets
-    /// hold of it may dispose it.
+    /// Whether a local is only ever used; whoever else gets hold of it may dispose it.
     /// </summary>
     public static bool IsNeverDisposed(ILocalSymbol local, IOperation declaration)
     {
@@ -65,8 +67,11 @@ internal static class Owned
         return Locals.ReferencesTo(local, Locals.RootOf(declaration)).All(reference =>
             FunctionOf(reference) == function
             && MemberOf(reference) is { } member
-            && member.Name is not ("Dispose" or "DisposeAsync" or "Close"));
+            && IsUse(member));
     }
+
+    /// <summary>Whether a member only uses its instance, and neither disposes it nor hands it on.</summary>
+    public static bool IsUse(ISymbol member) => member is IPropertySymbol || Array.IndexOf(Uses, member.Name) >= 0;
 
     /// <summary>The member that is used of an instance; null where something else happens to it.</summary>
     public static ISymbol? MemberOf(IOperation instance) => instance.Parent switch

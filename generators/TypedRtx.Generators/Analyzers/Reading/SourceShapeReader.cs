@@ -66,8 +66,10 @@ internal static class SourceShapeReader
                 : SourceShape.Of(SourceCertainty.Present, collection.Elements.Length);
     }
 
-    private static SourceShape OfArray(IArrayCreationOperation array, int depth) => SourceShape.Of(
-        SourceCertainty.Present, [.. array.DimensionSizes.Select(size => ConstantLength.Of(size, depth + 1) is >= 0 and { } n ? n : -1)]);
+    private static SourceShape OfArray(IArrayCreationOperation array, int depth) => OfAxes(array.DimensionSizes, depth);
+
+    private static SourceShape OfAxes(IEnumerable<IOperation> axes, int depth) => SourceShape.Of(
+        SourceCertainty.Present, [.. axes.Select(axis => ConstantLength.Of(axis, depth + 1) is >= 0 and { } length ? length : -1)]);
 
     private static SourceShape OfLocal(ILocalReferenceOperation local, IOperation value, int depth)
     {
@@ -97,23 +99,25 @@ internal static class SourceShapeReader
     // new TensorView<float>(data, [2, 3]) and with new TensorShape(2, 3).
     private static SourceShape OfView(IObjectCreationOperation creation, int depth)
     {
-        IOperation? shape = creation.Arguments.FirstOrDefault(argument => KnownTypes.IsTensorShape(argument.Parameter?.Type))?.Value;
+        IOperation? shape = creation.Arguments
+            .FirstOrDefault(argument => KnownTypes.IsTensorShape(argument.Parameter?.Type))?.Value;
         while (shape is IConversionOperation { OperatorMethod: null } conversion)
         {
             shape = conversion.Operand;
         }
 
-        IOperation[]? axes = shape switch
+        if (shape is IObjectCreationOperation { Arguments: [{ Value: { } dimensions }] })
         {
-            ICollectionExpressionOperation collection => [.. collection.Elements],
-            IObjectCreationOperation { Arguments: [{ Value: IArrayCreationOperation { Initializer: { } values } }] } => [.. values.ElementValues],
-            IObjectCreationOperation { Arguments: [{ Value: ICollectionExpressionOperation collection }] } => [.. collection.Elements],
+            shape = dimensions;
+        }
+
+        IEnumerable<IOperation>? axes = shape switch
+        {
+            ICollectionExpressionOperation collection => collection.Elements,
+            IArrayCreationOperation { Initializer: { } values } => values.ElementValues,
             _ => null,
         };
-        return axes is null || axes.Any(axis => axis is ISpreadOperation)
-            ? SourceShape.Unknown
-            : SourceShape.Of(
-                SourceCertainty.Present, [.. axes.Select(axis => ConstantLength.Of(axis, depth + 1) is >= 0 and { } n ? n : -1)]);
+        return axes is null || axes.Any(axis => axis is ISpreadOperation) ? SourceShape.Unknown : OfAxes(axes, depth);
     }
 
     // Roslyn has no operation of its own for stackalloc.
@@ -136,8 +140,8 @@ internal static class SourceShapeReader
 
         SyntaxNode? size = type.RankSpecifiers is [{ Sizes: [{ } only] }] ? only : null;
         IOperation? length = size is null ? null : operation.ChildOperations.FirstOrDefault(child => child.Syntax == size);
-        object? constant = length?.ConstantValue.Value ?? (size is null ? null : operation.SemanticModel?.GetConstantValue(size).Value);
-        return SourceShape.Of(SourceCertainty.Present, ConstantLength.Of(length) ?? (constant is >= 0 and int n ? n : -1));
+        int? constant = size is null ? null : operation.SemanticModel?.GetConstantValue(size).Value as int?;
+        return SourceShape.Of(SourceCertainty.Present, (ConstantLength.Of(length) ?? constant) is >= 0 and { } n ? n : -1);
     }
 
     private static SourceShape OfType(ITypeSymbol? type) => type switch

@@ -25,8 +25,8 @@ internal static class ShapeTexts
         ModelShapes model, int input, int axis, int symbol, long length, SymbolState state)
     {
         string name = Name(model.Symbols[symbol]);
-        return $"axis {Number(axis)} of input {model.Inputs[input].Display} makes {name} {Number(length)}, but {state.Origin} makes it "
-            + $"{Number(state.Value)}, and {name} is one value across all inputs";
+        return $"axis {Number(axis)} of input {model.Inputs[input].Display} makes {name} {Number(length)}, but "
+            + $"{state.Origin} makes it {Number(state.Value)}, and {name} is one value across all inputs";
     }
 
     public static string Derived(
@@ -69,7 +69,8 @@ internal static class ShapeTexts
             .. Enumerable.Range(0, states.Count)
                 .Where(symbol => states[symbol].Value >= 0)
                 .Where(symbol => model.Inputs[input].Shape!.Dimensions.Any(dimension => dimension.DependsOn(symbol)))
-                .Select(symbol => $"{model.Symbols[symbol].Parameter} = {Number(states[symbol].Value)} from {states[symbol].Origin}"),
+                .Select(symbol =>
+                    $"{model.Symbols[symbol].Parameter} = {Number(states[symbol].Value)} from {states[symbol].Origin}"),
         ];
         return values.Length == 0 ? "" : $" with {string.Join(", ", values)}";
     }

@@ -78,8 +78,12 @@ internal sealed partial class SymbolSolver
             CheckFlat(given, shape, length, known, unknownAxes);
         }
 
-        int[] openAxes = [.. unknownAxes.Where(axis => SymbolsOf(shape.Dimensions[axis], symbol => _states[symbol].IsOpen).Length > 0)];
-        if (openAxes is [var only] && SymbolsOf(shape.Dimensions[only], symbol => _states[symbol].IsOpen) is [var last])
+        int[][] open =
+        [
+            .. unknownAxes.Select(axis => SymbolsOf(shape.Dimensions[axis], symbol => _states[symbol].IsOpen))
+                .Where(symbols => symbols.Length > 0),
+        ];
+        if (open is [[var last]])
         {
             Decide(last);
         }

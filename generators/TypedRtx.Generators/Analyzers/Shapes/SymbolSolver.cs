@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using TypedRtx.Generators.Analyzers.Reading;
 using TypedRtx.Signatures;
 
@@ -164,5 +165,5 @@ internal sealed partial class SymbolSolver
         }
     }
 
-    private void Report(string text, Microsoft.CodeAnalysis.IOperation source) => Problem ??= new ShapeProblem(text, source);
+    private void Report(string text, IOperation source) => Problem ??= new ShapeProblem(text, source);
 }
