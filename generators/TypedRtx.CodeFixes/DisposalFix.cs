@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,7 +8,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace TypedRtx.CodeFixes;
 
-/// <summary>TRTX1006: <c>using</c> before the declaration, or <c>Dispose</c> where nothing is declared.</summary>
+/// <summary>
+/// TRTX1006: <c>using</c> before the declaration, <c>Dispose</c> where nothing is kept, and a declaration where something is used
+/// without a name.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DisposalFix))]
 [Shared]
 public sealed class DisposalFix : CodeFixProvider
@@ -40,7 +44,76 @@ public sealed class DisposalFix : CodeFixProvider
             case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax, Left: IdentifierNameSyntax { Identifier.Text: "_" } }:
                 OfferDispose(context, value.Parent.Span, value);
                 break;
+            default:
+                await OfferDeclarationAsync(context, value).ConfigureAwait(false);
+                break;
         }
+    }
+
+    private static async Task OfferDeclarationAsync(CodeFixContext context, ExpressionSyntax value)
+    {
+        SyntaxNode use = value;
+        while (use.Parent is ParenthesizedExpressionSyntax)
+        {
+            use = use.Parent;
+        }
+
+        SemanticModel? semantics = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
+        if (semantics is null || use.Parent is not MemberAccessExpressionSyntax || StatementOf(use) is not { } statement)
+        {
+            return;
+        }
+
+        SourceText text = await context.Document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+        string name = FreeName(semantics.GetTypeInfo(value).Type?.Name ?? "", statement, semantics);
+        string indent = TextEdits.LineBreakOf(text) + TextEdits.IndentAt(text, statement.SpanStart);
+        TextEdits.Offer(
+            context,
+            $"Declare '{name}' with using",
+            new TextChange(new TextSpan(statement.SpanStart, 0), $"using var {name} = {value};{indent}"),
+            new TextChange(use.Span, name));
+    }
+
+    // The statement, where it runs the expression exactly once and before all else that is not part of it.
+    private static StatementSyntax? StatementOf(SyntaxNode use)
+    {
+        for (SyntaxNode? current = use.Parent; current is not null; current = current.Parent)
+        {
+            switch (current)
+            {
+                case LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax
+                    when current.Parent is BlockSyntax or GlobalStatementSyntax:
+                    return (StatementSyntax)current;
+                case StatementSyntax or AnonymousFunctionExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax
+                    or ConditionalAccessExpressionSyntax or QueryExpressionSyntax or ArrowExpressionClauseSyntax:
+                    return null;
+                case BinaryExpressionSyntax binary when binary.OperatorToken.Text is "&&" or "||" or "??":
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static string FreeName(string type, StatementSyntax statement, SemanticModel semantics)
+    {
+        string stem = type switch
+        {
+            "Outputs" => "result",
+            "Binding" or "DeviceBinding" => "binding",
+            _ => "model",
+        };
+        string name = stem;
+        for (int number = 2; IsTaken(name); number++)
+        {
+            name = stem + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return name;
+
+        bool IsTaken(string candidate) =>
+            !semantics.LookupSymbols(statement.SpanStart, name: candidate).IsEmpty
+            || statement.Parent!.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(other => other.Identifier.Text == candidate);
     }
 
     private static void OfferDispose(CodeFixContext context, TextSpan span, ExpressionSyntax value)

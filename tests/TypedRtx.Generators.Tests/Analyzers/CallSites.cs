@@ -61,7 +61,7 @@ internal static class CallSites
         _ => Harness.Project
             .WithSignature("bert.onnx", signature)
             .WithSource(ProfileAttribute.Source, "ProfileAttribute.cs")
-            .WithSource(attributes.Length == 0 ? Half : Half.Replace("public", attributes + "\npublic", StringComparison.Ordinal), "Bert.cs")
+            .WithSource(attributes.Length == 0 ? Half : Half.Replace("public sealed", attributes + "\npublic sealed", StringComparison.Ordinal), "Bert.cs")
             .Run(HarnessChecks.DoesNotThrow).Output);
 
     /// <summary>The options of a program, which may hold statements at the top.</summary>

@@ -80,6 +80,24 @@ public sealed class DisposalAnalyzerTests
     [Fact]
     public void Discarded_result_is_disposed() => ExpectFix("_ = bert.Run(data);", "Dispose it", "bert.Run(data).Dispose();");
 
+    [Theory]
+    [InlineData("float y = bert.Run(data).Y[0];", "using var result = bert.Run(data);\nfloat y = result.Y[0];")]
+    [InlineData("bert.Bind(2).Run();", "using var binding = bert.Bind(2);\nbinding.Run();")]
+    [InlineData(
+        "int model = 1;\nConsole.WriteLine(Bert.Load().BackendName + model);",
+        "int model = 1;\nusing var model2 = Bert.Load();\nConsole.WriteLine(model2.BackendName + model);")]
+    public void What_has_no_name_gets_one(string before, string after) => ExpectFix(before, "Declare '", after);
+
+    [Fact]
+    public void What_may_not_run_gets_no_name()
+    {
+        using FixRun run = new(new DisposalFix(), CallSites.Analyzers);
+        Microsoft.CodeAnalysis.ProjectId project = run.Add(CallSites.Together(
+            CallSites.Bert(Signature), SourceOf("float y = data.Length > 2 ? bert.Run(data).Y[0] : 0;")));
+
+        Assert.Empty(run.Titles(project));
+    }
+
     private static void Expect(string calls, params string[] messages) =>
         CallSites.Expect(CallSites.Bert(Signature), SourceOf(calls), messages);
 
