@@ -5,7 +5,7 @@ namespace TypedRtx.Package.Tests;
 public sealed class ContentTests(PackageFeed feed)
 {
     [Fact]
-    public void Umbrella_brings_generator_targets_and_tool()
+    public void Umbrella_brings_generator_code_fixes_targets_and_tool()
     {
         string[] files = Files("TypedRtx.0.1.0.nupkg");
 
@@ -16,7 +16,8 @@ public sealed class ContentTests(PackageFeed feed)
         Assert.Contains("tools/TypedRtx.SignatureTool.runtimeconfig.json", files);
         Assert.Contains("tools/TypedRtx.Signatures.dll", files);
         Assert.DoesNotContain(files, file => file.StartsWith("lib/", StringComparison.Ordinal));
-        Assert.Single(files, file => file.StartsWith("analyzers/", StringComparison.Ordinal));
+        Assert.Contains("analyzers/dotnet/cs/TypedRtx.CodeFixes.dll", files);
+        Assert.Equal(2, files.Count(file => file.StartsWith("analyzers/", StringComparison.Ordinal)));
     }
 
     [Theory]

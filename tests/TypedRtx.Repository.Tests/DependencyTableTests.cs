@@ -12,6 +12,7 @@ public sealed class DependencyTableTests
         ["src/TypedRtx.Core"] = ["TypedRtx.Signatures", "System.Numerics.Tensors", "Microsoft.Extensions.Logging.Abstractions"],
         ["src/TypedRtx.OnnxRuntime"] = ["TypedRtx.Core"],
         ["generators/TypedRtx.Generators"] = ["Microsoft.CodeAnalysis.CSharp"],
+        ["generators/TypedRtx.CodeFixes"] = ["TypedRtx.Generators", "Microsoft.CodeAnalysis.CSharp.Workspaces"],
         ["generators/TypedRtx.SignatureTool"] = ["TypedRtx.Signatures"],
     };
 

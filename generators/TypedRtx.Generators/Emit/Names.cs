@@ -57,5 +57,5 @@ internal static class Names
 
     /// <summary>The attribute that ties a member to its ONNX tensor.</summary>
     public static string Attribute(TensorSpec tensor) =>
-        $"[global::TypedRtx.OnnxTensor({Literal.Of(tensor.Name)}, {Literal.Of(tensor.Type)})]";
+        $"[global::TypedRtx.OnnxTensor({Literal.Of(tensor.Name)}, {Literal.Of(tensor.TypeOverSymbols)})]";
 }

@@ -24,8 +24,8 @@ internal static class TensorPlanner
         ModelNames names = ModelNames.Of(signature, shapes, inputGroups, outputGroups, given);
         NameDiagnostics.Report(names, metadata, diagnostics);
 
-        List<TensorSpec> inputs = Typed(signature.Inputs, inputGroups, names.Inputs, names.BindingInputs);
-        List<TensorSpec> outputs = Typed(signature.Outputs, outputGroups, names.Outputs, names.BindingOutputs);
+        List<TensorSpec> inputs = Typed(signature.Inputs, shapes.Inputs, inputGroups, names.Inputs, names.BindingInputs);
+        List<TensorSpec> outputs = Typed(signature.Outputs, shapes.Outputs, outputGroups, names.Outputs, names.BindingOutputs);
 
         // A run that asks for no output is an error of the backend, so there must be one to offer.
         bool hasOutput = outputs.Count > 0 || signature.Outputs.Count == 0;
@@ -47,6 +47,7 @@ internal static class TensorPlanner
 
     private static List<TensorSpec> Typed(
         EquatableArray<ValueSignature> values,
+        IReadOnlyList<PlannedShape?> shapes,
         IReadOnlyList<ValueGroup> groups,
         IReadOnlyList<AssignedName> names,
         IReadOnlyList<string> bindingMembers)
@@ -61,6 +62,7 @@ internal static class TensorPlanner
                     groups[i].Indexes,
                     groups[i].Name,
                     type.ToString(),
+                    TypeOverSymbols(groups[i], shapes),
                     form.Kind,
                     form.Element,
                     form.Key,
@@ -74,6 +76,13 @@ internal static class TensorPlanner
 
         return typed;
     }
+
+    private static string TypeOverSymbols(ValueGroup group, IReadOnlyList<PlannedShape?> shapes) =>
+        group.Type is TensorType tensor
+        && shapes[group.Index] is { } shape
+        && group.Indexes.All(index => shape.Equals(shapes[index]))
+            ? $"{ElementTypes.NameOf(tensor.Element)}[{string.Join(", ", shape.Dimensions)}]"
+            : group.Type.ToString();
 
     private static EquatableArray<string> NamesOf(
         EquatableArray<ValueSignature> values,

@@ -6,6 +6,7 @@ namespace TypedRtx.Generators.Planning;
 /// <param name="Indexes">Its index among the inputs or outputs of the signature; of a family all of them, in order.</param>
 /// <param name="Name">The ONNX name; of a family all of them: <c>present.{0..31}.key</c>.</param>
 /// <param name="Type">The ONNX type: <c>float32[batch, 3]</c>.</param>
+/// <param name="TypeOverSymbols">The same over the free symbols, so that it can be read without the model's relations.</param>
 /// <param name="Kind">Whether it is a tensor or more.</param>
 /// <param name="Element">The element type; of a map, that of the values.</param>
 /// <param name="Key">The type of a map's keys; undefined for others.</param>
@@ -18,6 +19,7 @@ internal sealed record TensorSpec(
     EquatableArray<int> Indexes,
     string Name,
     string Type,
+    string TypeOverSymbols,
     ValueKind Kind,
     ElementType Element,
     ElementType Key,

@@ -274,7 +274,9 @@ public sealed class DiagnosticTests
                 $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | ",
                 StringComparison.Ordinal));
         });
-        Assert.Equal(Descriptors.All.Count, notes.Count(line => line.StartsWith("TRTX", StringComparison.Ordinal)));
+        Assert.Equal(
+            Descriptors.All.Count,
+            notes.Count(line => line.StartsWith("TRTX0", StringComparison.Ordinal)));
         Assert.Equal(Descriptors.All.Count, Descriptors.All.Select(descriptor => descriptor.Id).Distinct().Count());
     }
 
