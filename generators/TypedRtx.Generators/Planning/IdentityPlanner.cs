@@ -63,7 +63,7 @@ internal static class IdentityPlanner
             {
                 Report(diagnostics, metadata, "ClassName", metadata.ClassName, "it must be an identifier");
             }
-            else if (ReservedNames.Contains(metadata.ClassName))
+            else if (ReservedNames.Contains(metadata.ClassName, NameRole.Model))
             {
                 Report(
                     diagnostics, metadata, "ClassName", metadata.ClassName, "a generated member has that name; choose another");

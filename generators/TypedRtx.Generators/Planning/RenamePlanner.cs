@@ -93,7 +93,7 @@ internal static class RenamePlanner
             return "what follows the last '=' must be an identifier";
         }
 
-        if (ReservedNames.ContainsAnyCase(name))
+        if (ReservedNames.ContainsAnyCase(name, found[0].Role))
         {
             return $"a generated member is named {name}; choose another";
         }

@@ -98,7 +98,10 @@ internal static class StateNames
 
     private static IEnumerable<string> Keys(List<string> words)
     {
-        yield return string.Join(" ", words.Where(word => !IsRole(word)));
+        string key = string.Join(" ", words.Where(word => !IsRole(word)));
+
+        // past and present alone have nothing else in common.
+        yield return key.Length == 0 && words.Any(word => word is "past" or "present") ? "past" : key;
 
         // past_key_values.0.key is present.0.key; past_key_values is no part of the tensor's own name.
         int at = words.FindIndex(IsRole);

@@ -10,6 +10,7 @@ public sealed class StatePlanTests
     [InlineData("past_key_values.0.decoder.value", "present.0.decoder.value")]
     [InlineData("past_key_values.0.key", "present_key_values.0.key")]
     [InlineData("past_0", "present_0")]
+    [InlineData("past", "present")]
     [InlineData("past_key_3", "present_key_3")]
     [InlineData("past_key_in0", "past_key_out0")]
     [InlineData("pastKey.1", "presentKey.1")]

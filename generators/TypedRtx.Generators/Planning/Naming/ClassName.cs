@@ -20,7 +20,7 @@ internal static class ClassName
     /// <summary>The name itself, or with a suffix where it stands for a namespace or a generated member as well.</summary>
     public static string AwayFrom(IReadOnlyCollection<string> namespaceSegments, string name)
     {
-        while (namespaceSegments.Contains(name) || WellKnownSegments.Contains(name) || ReservedNames.Contains(name))
+        while (namespaceSegments.Contains(name) || WellKnownSegments.Contains(name) || ReservedNames.Contains(name, NameRole.Model))
         {
             name += Suffix;
         }

@@ -35,7 +35,7 @@ internal static class MemberName
     public static string WithHash(string name, string raw, int digits) => name + HashMark + Fnv1a.Hex(raw, digits);
 
     // A class is no member; what it must keep clear of is ClassName's affair.
-    private static bool IsReserved(string name, NameRole role) => role != NameRole.Model && ReservedNames.Contains(name);
+    private static bool IsReserved(string name, NameRole role) => role != NameRole.Model && ReservedNames.Contains(name, role);
 
     private static string Cut(string name) => name.Substring(0, MaxLength - HashMark.Length - ShortHash);
 

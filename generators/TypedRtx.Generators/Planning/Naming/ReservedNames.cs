@@ -14,7 +14,7 @@ internal static class ReservedNames
         // The model class and its nested types.
         "Run", "RunAsync", "Bind", "BindDevice", "Load", "LoadAsync", "LoadFrom", "Signature", "Descriptor", "StartAsync",
         "Inputs", "OwnedInputs", "Outputs", "OwnedOutputs", "Binding", "DeviceBinding", "Dims", "Shapes", "Profiles", "Families",
-        "NewState", "State", "Step", "Rewind", "Fork", "Reset", "Capacity", "Length", "Specializations", "WarmAsync", "Cache",
+        "Specializations", "WarmAsync", "Cache",
 
         // The nested types' own members and those of their bases.
         "Dispose", "DisposeAsync", "ToOwned", "Deconstruct", "PrintMembers",
@@ -25,13 +25,31 @@ internal static class ReservedNames
         "CancellationToken",
     };
 
-    private static readonly HashSet<string> AnyCase = new(Names, StringComparer.OrdinalIgnoreCase);
+    // Members of the class State, where outputs stand and inputs do not.
+    private static readonly string[] OfState = ["State", "Step", "Rewind", "Fork", "Reset", "Length"];
+
+    // A parameter beside symbols, and a member of State.
+    private const string Capacity = "Capacity";
+
+    // A method of the model's class alone.
+    private const string NewState = "NewState";
 
     /// <summary>All of them, in ordinal order.</summary>
-    public static IEnumerable<string> All => Names.OrderBy(name => name, StringComparer.Ordinal);
+    public static IEnumerable<string> All =>
+        Names.Concat(OfState).Concat([Capacity, NewState]).OrderBy(name => name, StringComparer.Ordinal);
 
-    public static bool Contains(string name) => Names.Contains(name) || ParameterName.From(name) == "cancellationToken";
+    public static bool Contains(string name, NameRole role) =>
+        Contains(name, role, StringComparison.Ordinal) || ParameterName.From(name) == "cancellationToken";
 
     /// <summary>The same for a name that somebody chose, who may have meant another case.</summary>
-    public static bool ContainsAnyCase(string name) => AnyCase.Contains(name);
+    public static bool ContainsAnyCase(string name, NameRole role) => Contains(name, role, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Contains(string name, NameRole role, StringComparison comparison)
+    {
+        bool Is(string reserved) => string.Equals(name, reserved, comparison);
+        return Names.Any(Is)
+            || (role is NameRole.Model or NameRole.Output && OfState.Any(Is))
+            || (role is NameRole.Model or NameRole.Output or NameRole.Dim && Is(Capacity))
+            || (role == NameRole.Model && Is(NewState));
+    }
 }

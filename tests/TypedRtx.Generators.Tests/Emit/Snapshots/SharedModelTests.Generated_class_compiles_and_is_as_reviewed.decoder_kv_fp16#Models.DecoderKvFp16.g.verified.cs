@@ -190,7 +190,7 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Outputs Run(
             [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> inputIds,
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask,
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask,
             [global::TypedRtx.OnnxTensor("position_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> positionIds,
             [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesKey,
             [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesValue,
@@ -250,7 +250,7 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public global::System.Threading.Tasks.Task<OwnedOutputs> RunAsync(
             [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] global::System.ReadOnlyMemory<long> inputIds,
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] global::System.ReadOnlyMemory<long> attentionMask,
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")] global::System.ReadOnlyMemory<long> attentionMask,
             [global::TypedRtx.OnnxTensor("position_ids", "int64[batch_size, sequence_length]")] global::System.ReadOnlyMemory<long> positionIds,
             [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.key", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.Numerics.Tensors.Tensor<global::System.Half>[] pastKeyValuesKey,
             [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")] global::System.Numerics.Tensors.Tensor<global::System.Half>[] pastKeyValuesValue,
@@ -379,7 +379,7 @@ namespace Models
             public required global::TypedRtx.TensorView<long> InputIds { get; init; }
 
             /// <summary>Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")]
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")]
             public required global::TypedRtx.TensorView<long> AttentionMask { get; init; }
 
             /// <summary>Input <c>position_ids</c>: int64 [batch_size, sequence_length], row-major.</summary>
@@ -413,7 +413,7 @@ namespace Models
             public required global::System.Numerics.Tensors.Tensor<long> InputIds { get; init; }
 
             /// <summary>Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")]
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")]
             public required global::System.Numerics.Tensors.Tensor<long> AttentionMask { get; init; }
 
             /// <summary>Input <c>position_ids</c>: int64 [batch_size, sequence_length], row-major.</summary>
@@ -453,12 +453,12 @@ namespace Models
 
             /// <summary>Outputs <c>present.{0..7}.key</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.{0..7}.key", "float16[batch_size, 2, total_sequence_length, 64]")]
+            [global::TypedRtx.OnnxTensor("present.{0..7}.key", "float16[batch_size, 2, past_sequence_length + sequence_length, 64]")]
             public global::TypedRtx.TensorFamily<global::System.Half> PresentKey => _lease.Family<global::System.Half>(Families.PresentKey);
 
             /// <summary>Outputs <c>present.{0..7}.value</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, total_sequence_length, 64]")]
+            [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, past_sequence_length + sequence_length, 64]")]
             public global::TypedRtx.TensorFamily<global::System.Half> PresentValue => _lease.Family<global::System.Half>(Families.PresentValue);
 
             /// <summary>Copies the outputs into memory of their own.</summary>
@@ -486,11 +486,11 @@ namespace Models
             public global::System.Numerics.Tensors.Tensor<global::System.Half> Logits { get; }
 
             /// <summary>Outputs <c>present.{0..7}.key</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.{0..7}.key", "float16[batch_size, 2, total_sequence_length, 64]")]
+            [global::TypedRtx.OnnxTensor("present.{0..7}.key", "float16[batch_size, 2, past_sequence_length + sequence_length, 64]")]
             public global::System.Numerics.Tensors.Tensor<global::System.Half>[] PresentKey { get; }
 
             /// <summary>Outputs <c>present.{0..7}.value</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, total_sequence_length, 64]")]
+            [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, past_sequence_length + sequence_length, 64]")]
             public global::System.Numerics.Tensors.Tensor<global::System.Half>[] PresentValue { get; }
         }
 
@@ -510,7 +510,7 @@ namespace Models
 
             /// <summary>Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")]
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")]
             public global::System.Span<long> AttentionMask => Input<long>(1);
 
             /// <summary>Input <c>position_ids</c>: int64 [batch_size, sequence_length], row-major.</summary>
@@ -535,12 +535,12 @@ namespace Models
 
             /// <summary>Outputs <c>present.{0..7}.key</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.{0..7}.key", "float16[batch_size, 2, total_sequence_length, 64]")]
+            [global::TypedRtx.OnnxTensor("present.{0..7}.key", "float16[batch_size, 2, past_sequence_length + sequence_length, 64]")]
             public global::TypedRtx.TensorFamily<global::System.Half> PresentKey => OutputFamily<global::System.Half>(Families.PresentKey);
 
             /// <summary>Outputs <c>present.{0..7}.value</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, total_sequence_length, 64]")]
+            [global::TypedRtx.OnnxTensor("present.{0..7}.value", "float16[batch_size, 2, past_sequence_length + sequence_length, 64]")]
             public global::TypedRtx.TensorFamily<global::System.Half> PresentValue => OutputFamily<global::System.Half>(Families.PresentValue);
         }
 
@@ -595,7 +595,7 @@ namespace Models
             public State Step(
                 [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> inputIds,
                 int? sequenceLength = null,
-                [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask = default,
+                [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask = default,
                 [global::TypedRtx.OnnxTensor("position_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> positionIds = default,
                 global::System.Threading.CancellationToken cancellationToken = default)
             {

@@ -264,7 +264,7 @@ namespace Models
 
             /// <summary>Output <c>mask_logits</c>: float32 [batch, Resizemask_logits_dim_1, height, width], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("mask_logits", "float32[batch, Resizemask_logits_dim_1, height, width]")]
+            [global::TypedRtx.OnnxTensor("mask_logits", "float32[batch, 21, height, width]")]
             public global::TypedRtx.TensorView<float> MaskLogits => _lease.View<float>(0);
 
             /// <summary>Copies the outputs into memory of their own.</summary>
@@ -286,7 +286,7 @@ namespace Models
             }
 
             /// <summary>Output <c>mask_logits</c>: float32 [batch, Resizemask_logits_dim_1, height, width], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("mask_logits", "float32[batch, Resizemask_logits_dim_1, height, width]")]
+            [global::TypedRtx.OnnxTensor("mask_logits", "float32[batch, 21, height, width]")]
             public global::System.Numerics.Tensors.Tensor<float> MaskLogits { get; }
         }
 
@@ -306,7 +306,7 @@ namespace Models
 
             /// <summary>Output <c>mask_logits</c>: float32 [batch, Resizemask_logits_dim_1, height, width], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("mask_logits", "float32[batch, Resizemask_logits_dim_1, height, width]")]
+            [global::TypedRtx.OnnxTensor("mask_logits", "float32[batch, 21, height, width]")]
             public global::TypedRtx.TensorView<float> MaskLogits => Output<float>(0);
         }
     }

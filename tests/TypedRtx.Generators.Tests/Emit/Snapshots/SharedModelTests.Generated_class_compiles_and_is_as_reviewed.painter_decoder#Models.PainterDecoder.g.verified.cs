@@ -265,7 +265,7 @@ namespace Models
 
             /// <summary>Output <c>image</c>: float32 [batch, 3, image_height, image_width], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("image", "float32[batch, 3, image_height, image_width]")]
+            [global::TypedRtx.OnnxTensor("image", "float32[batch, 3, 4*height, 4*width]")]
             public global::TypedRtx.TensorView<float> Image => _lease.View<float>(0);
 
             /// <summary>Copies the outputs into memory of their own.</summary>
@@ -287,7 +287,7 @@ namespace Models
             }
 
             /// <summary>Output <c>image</c>: float32 [batch, 3, image_height, image_width], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("image", "float32[batch, 3, image_height, image_width]")]
+            [global::TypedRtx.OnnxTensor("image", "float32[batch, 3, 4*height, 4*width]")]
             public global::System.Numerics.Tensors.Tensor<float> Image { get; }
         }
 
@@ -307,7 +307,7 @@ namespace Models
 
             /// <summary>Output <c>image</c>: float32 [batch, 3, image_height, image_width], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("image", "float32[batch, 3, image_height, image_width]")]
+            [global::TypedRtx.OnnxTensor("image", "float32[batch, 3, 4*height, 4*width]")]
             public global::TypedRtx.TensorView<float> Image => Output<float>(0);
         }
     }

@@ -333,7 +333,7 @@ namespace Models
 
             /// <summary>Output <c>out_sample</c>: float32 [batch, 4, height, width], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("out_sample", "float32[batch, 4, height, width]")]
+            [global::TypedRtx.OnnxTensor("out_sample", "float32[batch, 4, 4*((height + 3) / 4), 4*((width + 3) / 4)]")]
             public global::TypedRtx.TensorView<float> OutSample => _lease.View<float>(0);
 
             /// <summary>Copies the outputs into memory of their own.</summary>
@@ -355,7 +355,7 @@ namespace Models
             }
 
             /// <summary>Output <c>out_sample</c>: float32 [batch, 4, height, width], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("out_sample", "float32[batch, 4, height, width]")]
+            [global::TypedRtx.OnnxTensor("out_sample", "float32[batch, 4, 4*((height + 3) / 4), 4*((width + 3) / 4)]")]
             public global::System.Numerics.Tensors.Tensor<float> OutSample { get; }
         }
 
@@ -385,7 +385,7 @@ namespace Models
 
             /// <summary>Output <c>out_sample</c>: float32 [batch, 4, height, width], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("out_sample", "float32[batch, 4, height, width]")]
+            [global::TypedRtx.OnnxTensor("out_sample", "float32[batch, 4, 4*((height + 3) / 4), 4*((width + 3) / 4)]")]
             public global::TypedRtx.TensorView<float> OutSample => Output<float>(0);
         }
     }

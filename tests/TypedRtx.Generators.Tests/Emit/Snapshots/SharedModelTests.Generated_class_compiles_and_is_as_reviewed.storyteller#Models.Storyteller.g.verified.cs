@@ -153,7 +153,7 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Outputs Run(
             [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> inputIds,
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask,
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask,
             [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.key", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesKey,
             [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesValue,
             int? batchSize = null,
@@ -208,7 +208,7 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public global::System.Threading.Tasks.Task<OwnedOutputs> RunAsync(
             [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] global::System.ReadOnlyMemory<long> inputIds,
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] global::System.ReadOnlyMemory<long> attentionMask,
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")] global::System.ReadOnlyMemory<long> attentionMask,
             [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.key", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.Numerics.Tensors.Tensor<float>[] pastKeyValuesKey,
             [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")] global::System.Numerics.Tensors.Tensor<float>[] pastKeyValuesValue,
             int? batchSize = null,
@@ -331,7 +331,7 @@ namespace Models
             public required global::TypedRtx.TensorView<long> InputIds { get; init; }
 
             /// <summary>Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")]
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")]
             public required global::TypedRtx.TensorView<long> AttentionMask { get; init; }
 
             /// <summary>Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
@@ -361,7 +361,7 @@ namespace Models
             public required global::System.Numerics.Tensors.Tensor<long> InputIds { get; init; }
 
             /// <summary>Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")]
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")]
             public required global::System.Numerics.Tensors.Tensor<long> AttentionMask { get; init; }
 
             /// <summary>Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
@@ -397,12 +397,12 @@ namespace Models
 
             /// <summary>Outputs <c>present.{0..3}.key</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, total_sequence_length, 32]")]
+            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, past_sequence_length + sequence_length, 32]")]
             public global::TypedRtx.TensorFamily<float> PresentKey => _lease.Family<float>(Families.PresentKey);
 
             /// <summary>Outputs <c>present.{0..3}.value</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The outputs were disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, total_sequence_length, 32]")]
+            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, past_sequence_length + sequence_length, 32]")]
             public global::TypedRtx.TensorFamily<float> PresentValue => _lease.Family<float>(Families.PresentValue);
 
             /// <summary>Copies the outputs into memory of their own.</summary>
@@ -430,11 +430,11 @@ namespace Models
             public global::System.Numerics.Tensors.Tensor<float> Logits { get; }
 
             /// <summary>Outputs <c>present.{0..3}.key</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, total_sequence_length, 32]")]
+            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, past_sequence_length + sequence_length, 32]")]
             public global::System.Numerics.Tensors.Tensor<float>[] PresentKey { get; }
 
             /// <summary>Outputs <c>present.{0..3}.value</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
-            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, total_sequence_length, 32]")]
+            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, past_sequence_length + sequence_length, 32]")]
             public global::System.Numerics.Tensors.Tensor<float>[] PresentValue { get; }
         }
 
@@ -454,7 +454,7 @@ namespace Models
 
             /// <summary>Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")]
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")]
             public global::System.Span<long> AttentionMask => Input<long>(1);
 
             /// <summary>Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
@@ -474,12 +474,12 @@ namespace Models
 
             /// <summary>Outputs <c>present.{0..3}.key</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, total_sequence_length, 32]")]
+            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, past_sequence_length + sequence_length, 32]")]
             public global::TypedRtx.TensorFamily<float> PresentKey => OutputFamily<float>(Families.PresentKey);
 
             /// <summary>Outputs <c>present.{0..3}.value</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
-            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, total_sequence_length, 32]")]
+            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, past_sequence_length + sequence_length, 32]")]
             public global::TypedRtx.TensorFamily<float> PresentValue => OutputFamily<float>(Families.PresentValue);
         }
 
@@ -532,7 +532,7 @@ namespace Models
             public State Step(
                 [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")] scoped global::TypedRtx.TensorView<long> inputIds,
                 int? sequenceLength = null,
-                [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, total_sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask = default,
+                [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")] scoped global::TypedRtx.TensorView<long> attentionMask = default,
                 global::System.Threading.CancellationToken cancellationToken = default)
             {
                 global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);

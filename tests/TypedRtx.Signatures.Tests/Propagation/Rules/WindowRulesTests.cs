@@ -26,6 +26,19 @@ public sealed class WindowRulesTests
         Followed.Shape(Conv(OnnxAttributes.String("auto_pad", padding), OnnxAttributes.Ints("strides", 2, 2))));
 
     [Fact]
+    public void Pool_that_pads_by_itself_and_has_gaps_is_left_to_the_runtime() => Assert.Equal(
+        "[b, 8, ?]",
+        Followed.Shape(new OnnxModelBuilder()
+            .Input("x", ElementType.Float32, "b", 8, "n")
+            .Node(
+                "MaxPool",
+                ["x"],
+                ["y"],
+                OnnxAttributes.Ints("kernel_shape", 2),
+                OnnxAttributes.Ints("dilations", 2),
+                OnnxAttributes.String("auto_pad", "SAME_LOWER"))));
+
+    [Fact]
     public void Strided_convolutions_in_a_row_are_one_division() => Assert.Equal(
         "[b, 8, ((h + 3) / 4), ((w + 3) / 4)]",
         Followed.Shape(new OnnxModelBuilder()
