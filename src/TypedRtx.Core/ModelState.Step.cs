@@ -10,14 +10,9 @@ public abstract partial class ModelState
 {
     /// <summary>Gives a binder what the state knows.</summary>
     /// <exception cref="ObjectDisposedException">The state was disposed.</exception>
-    protected void Restore(scoped ref SymbolBinder symbols)
+    protected void Bind(scoped ref SymbolBinder symbols)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        foreach (int symbol in _runtime.Model.States.FixedSymbols.AsSpan())
-        {
-            symbols.Held(symbol, _lengths[symbol]);
-        }
-
+        BindFixed(ref symbols);
         foreach (int symbol in _runtime.Model.States.GrowthSymbols.AsSpan())
         {
             symbols.Held(symbol, Length);

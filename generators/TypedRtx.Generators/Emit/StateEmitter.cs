@@ -25,6 +25,7 @@ internal static class StateEmitter
             }
 
             StepEmitter.Emit(code, model, state);
+            RestoreEmitter.Emit(code, model, state);
             if (state.CanRewind)
             {
                 AddRewind(code);

@@ -53,7 +53,7 @@ internal static class StepEmitter
     private static void AddSymbols(CodeWriter code, ModelSpec model, StateSpec state, LocalNames locals)
     {
         code.Line($"{RunSteps.Binder} {locals.Symbols} = new(Descriptor, {RunSteps.Scratch});");
-        code.Line($"Restore(ref {locals.Symbols});");
+        code.Line($"Bind(ref {locals.Symbols});");
         foreach (int symbol in state.StepSymbols)
         {
             RunSteps.AddGiven(code, model, symbol, locals);

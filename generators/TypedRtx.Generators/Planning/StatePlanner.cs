@@ -38,6 +38,7 @@ internal static class StatePlanner
         ];
         StateSpec state = new(
             Links(signature, plan, tensors).ToEquatableArray(),
+            tensors.Inputs.Where(input => plan.HoldsInput(input.Index)).ToEquatableArray(),
             inputs.ToEquatableArray(),
             tensors.Inputs.Where(input => IsFilled(plan, input)).Select(input => input with { IsOptional = true }).ToEquatableArray(),
             tensors.Outputs.Where(output => !plan.HoldsOutput(output.Index)).ToEquatableArray(),

@@ -4,6 +4,7 @@ namespace TypedRtx.Generators.Planning;
 
 /// <summary>What is written about the state of a model.</summary>
 /// <param name="Pairs">Each input and the output that becomes it, as messages name them.</param>
+/// <param name="Held">The inputs that are state.</param>
 /// <param name="Inputs">The inputs that a step takes.</param>
 /// <param name="Filled">The inputs that a step fills where they are not given.</param>
 /// <param name="Outputs">The outputs that are no state.</param>
@@ -13,6 +14,7 @@ namespace TypedRtx.Generators.Planning;
 /// <param name="CanRewind">Whether every part of it grows.</param>
 internal sealed record StateSpec(
     EquatableArray<StateLink> Pairs,
+    EquatableArray<TensorSpec> Held,
     EquatableArray<TensorSpec> Inputs,
     EquatableArray<TensorSpec> Filled,
     EquatableArray<TensorSpec> Outputs,

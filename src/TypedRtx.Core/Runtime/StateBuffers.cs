@@ -49,6 +49,13 @@ internal sealed class StateBuffers
     /// <summary>Makes it what it was at first.</summary>
     public void Clear() => _current.Bytes.Clear();
 
+    /// <summary>The input that it is.</summary>
+    public int Input => _pair.Input;
+
+    /// <summary>Takes over what a tensor holds.</summary>
+    public void Write<T>(scoped TensorView<T> value, ReadOnlySpan<int> symbols) =>
+        value.CopyTo(_current.Elements<T>((int)ShapeOf(_before, symbols).Length));
+
     /// <summary>Takes over what another one holds.</summary>
     public void CopyFrom(StateBuffers other, ReadOnlySpan<int> symbols)
     {

@@ -15,4 +15,13 @@ internal static class StateErrors
             null,
             model.Plan.Symbols[symbol].Name);
     }
+
+    [DoesNotReturn]
+    public static void ThrowUneven(ModelDescriptor model, int first, int length, int symbol, int other) =>
+        throw new TensorShapeException(
+            $"{model.Name}: {model.SymbolDisplay(first)} is {length} and {model.SymbolDisplay(symbol)} is {other}, but all parts "
+            + "of a state have one length. Give tensors of one run.",
+            null,
+            null,
+            model.Plan.Symbols[symbol].Name);
 }

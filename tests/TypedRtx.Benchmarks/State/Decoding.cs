@@ -91,7 +91,29 @@ internal sealed class Decoding : IDisposable
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Steps;
     }
 
+    /// <summary>By how many bytes the process is larger after many steps; the state is as large as before.</summary>
+    public long GrowthOfSteps()
+    {
+        Steps(500);
+        long before = Environment.WorkingSet;
+        Steps(5_000);
+        return Environment.WorkingSet - before;
+    }
+
     public void Dispose() => _state.Dispose();
+
+    private void Steps(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (_state.Length == _state.Capacity)
+            {
+                _state.Reset();
+            }
+
+            _state.Step(_token);
+        }
+    }
 
     private void Tell(string way, int times, Action reset, Func<int, float[]> logitsOf)
     {

@@ -26,6 +26,7 @@ internal static class StateBenchmark
         ];
         int broken = Report.Comparison($"{Tokens} tokens of the storyteller", Rounds.Measure(contenders, CountedRounds, calls: 1, WarmUps));
         broken += decoding.TextsDiffer() ? 1 : 0;
+        Console.WriteLine($"Process memory after 5,000 more steps: {decoding.GrowthOfSteps() / 1024.0 / 1024:+0.0;-0.0} MB.");
         Console.WriteLine($"Same seed, same text in all three: {(decoding.TextsDiffer() ? "BROKEN" : "kept")}. Bytes per step: {decoding.BytesPerStep():0.#}.\n");
         return broken + (decoding.BytesPerStep() > 0 ? 1 : 0);
     }

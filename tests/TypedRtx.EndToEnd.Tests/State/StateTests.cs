@@ -52,6 +52,34 @@ public sealed class StateTests : IDisposable
                 return $"{both} {one} {state.Step(new float[] { 0, 0, 1 }).Y[0, 2]}";
             }
 
+            // A state that begins with what runs without one gave.
+            public static string Restored(string path)
+            {
+                using Decoder model = Decoder.LoadFrom(path);
+                System.Numerics.Tensors.Tensor<float>[] empty = [System.Numerics.Tensors.Tensor.Create(new float[0], [1, 2, 0, 1]), System.Numerics.Tensors.Tensor.Create(new float[0], [1, 2, 0, 1])];
+                using Decoder.Outputs first = model.Run(new float[] { 1, 2, 10, 20 }, new long[] { 1, 1 }, new long[] { 0, 1 }, empty, batch: 1);
+                using Decoder.State state = model.NewState(batch: 1, capacity: 4);
+                state.Step(new float[] { 9, 9 });
+                state.Restore(first.PresentKey.ToTensors());
+                return $"{state.Length} " + Show(state.Step(new float[] { 3, 30 }));
+            }
+
+            public static string RestoredHidden(string path)
+            {
+                using Recurrent model = Generated.Recurrent.LoadFrom(path);
+                using Recurrent.State state = model.NewState(batch: 1);
+                state.Restore(h0: new float[] { 1, 2, 3 });
+                return $"{state.Step(new float[] { 0, 0, 1 }).Y[0, 2]}";
+            }
+
+            public static void RestoreTooMuch(string path)
+            {
+                using Decoder model = Decoder.LoadFrom(path);
+                System.Numerics.Tensors.Tensor<float> past = System.Numerics.Tensors.Tensor.Create(new float[10], [1, 2, 5, 1]);
+                using Decoder.State state = model.NewState(batch: 1, capacity: 4);
+                state.Restore([past, past]);
+            }
+
             public static void Full(string path)
             {
                 using Decoder model = Decoder.LoadFrom(path);
@@ -155,6 +183,16 @@ public sealed class StateTests : IDisposable
     public void Hidden_state_begins_with_zeros_and_is_kept() => Assert.Equal("-33 -3 -1", Call("Recurrent"));
 
     [Fact]
+    public void State_goes_on_from_what_is_restored() => Assert.Equal("2 3: 6 60, 3, 2; ", Call("Restored"));
+
+    [Fact]
+    public void Hidden_state_begins_with_what_is_restored() => Assert.Equal("-4", Call("RestoredHidden"));
+
+    [Fact]
+    public void State_without_room_for_what_is_restored_says_so() =>
+        Assert.Equal(5, Assert.Throws<StateCapacityException>(() => Call("RestoreTooMuch")).Needed);
+
+    [Fact]
     public void Step_without_room_tells_lengths_and_ways_out_and_changes_nothing()
     {
         StateCapacityException error = Assert.Throws<StateCapacityException>(() => Call("Full"));
@@ -196,6 +234,6 @@ public sealed class StateTests : IDisposable
         GeneratedModel decoder = GeneratedModel.Save(_folder, "Decoder", StateModels.Decoder());
         GeneratedModel recurrent = GeneratedModel.Save(_folder, "Recurrent", StateModels.Recurrent());
         using GeneratedProject project = GeneratedProject.Compile([decoder, recurrent], Use);
-        return project.Call("Use", method, method == "Recurrent" ? recurrent.Path : decoder.Path);
+        return project.Call("Use", method, method is "Recurrent" or "RestoredHidden" ? recurrent.Path : decoder.Path);
     }
 }

@@ -73,7 +73,7 @@ internal sealed record ModelShapes(
 
         ModelSignature signature = new(default, values.ToEquatableArray(), default, default);
         ShapePlan plan = ShapePlan.From(signature);
-        ValueGroup[] groups = [.. values.Select(ValueGroup.Single)];
+        ValueGroup[] groups = [.. values.Select((value, i) => GroupOf(value, i, parameters[i]))];
         string[] members = [.. ModelNames.Of(signature, plan, groups, [], GivenNames.None).Symbols.Select(name => name.Name)];
         HashSet<string> offered =
         [
@@ -96,6 +96,17 @@ internal sealed record ModelShapes(
             ],
             symbols,
             DeclaredProfile.Of(type, symbols));
+    }
+
+    // Several tensors are named after what their names have in common.
+    private static ValueGroup GroupOf(ValueSignature value, int index, IParameterSymbol parameter)
+    {
+        ValueGroup single = ValueGroup.Single(value, index);
+        int start = value.Name.IndexOf("{0..", StringComparison.Ordinal);
+        int end = start < 0 ? -1 : value.Name.IndexOf('}', start);
+        return end > start && KnownTypes.IsListOfTensors(parameter.Type)
+            ? single with { Raw = $"{value.Name.Substring(0, start)}*{value.Name.Substring(end + 1)}" }
+            : single;
     }
 
     private static OnnxType? TryParse(string text)

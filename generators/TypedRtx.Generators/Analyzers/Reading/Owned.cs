@@ -9,6 +9,8 @@ internal static class Owned
     // What generated classes have; a method of the user's half may keep its model and dispose it later.
     private static readonly string[] Uses = ["Run", "RunAsync", "Bind", "BindDevice", "NewState", "WarmAsync", "ToOwned"];
 
+    private static readonly string[] UsesOfState = ["Rewind", "Fork", "Reset", "Restore"];
+
     /// <summary>Whether a call gives the caller something to dispose, now or once it is awaited.</summary>
     public static bool IsMadeBy(IInvocationOperation call, KnownTypes types)
     {
@@ -69,11 +71,13 @@ internal static class Owned
         return Locals.ReferencesTo(local, Locals.RootOf(declaration)).All(reference =>
             FunctionOf(reference) == function
             && MemberOf(reference) is { } member
-            && IsUse(member));
+            && (IsUse(member) || IsStep(reference)));
     }
 
     /// <summary>Whether a member only uses its instance, and neither disposes it nor hands it on.</summary>
-    public static bool IsUse(ISymbol member) => member is IPropertySymbol || Array.IndexOf(Uses, member.Name) >= 0;
+    public static bool IsUse(ISymbol member) => member is IPropertySymbol
+        || Array.IndexOf(Uses, member.Name) >= 0
+        || (member.ContainingType.Name == "State" && Array.IndexOf(UsesOfState, member.Name) >= 0);
 
     /// <summary>The member that is used of an instance; null where something else happens to it.</summary>
     public static ISymbol? MemberOf(IOperation instance) => instance.Parent switch
@@ -81,6 +85,13 @@ internal static class Owned
         IInvocationOperation call when call.Instance == instance => call.TargetMethod,
         IPropertyReferenceOperation property when property.Instance == instance => property.Property,
         _ => null,
+    };
+
+    // A step gives its state back; what becomes of that is plain where an output is read of it, or nothing is.
+    private static bool IsStep(IOperation instance) => instance.Parent is IInvocationOperation
+    {
+        TargetMethod: { Name: "Step", ContainingType.Name: "State" },
+        Parent: IExpressionStatementOperation or IPropertyReferenceOperation,
     };
 
     /// <summary>The lambda or local function that an operation stands in; null for the method itself.</summary>

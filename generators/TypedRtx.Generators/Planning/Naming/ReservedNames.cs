@@ -26,7 +26,7 @@ internal static class ReservedNames
     };
 
     // Members of the class State, where outputs stand and inputs do not.
-    private static readonly string[] OfState = ["State", "Step", "Rewind", "Fork", "Reset", "Length"];
+    private static readonly string[] OfState = ["State", "Step", "Rewind", "Fork", "Reset", "Restore", "Length"];
 
     // A parameter beside symbols, and a member of State.
     private const string Capacity = "Capacity";

@@ -600,7 +600,7 @@ namespace Models
                 global::System.Threading.CancellationToken cancellationToken = default)
             {
                 global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
-                Restore(ref symbols);
+                Bind(ref symbols);
                 symbols.Given(1, sequenceLength);
                 symbols.Read(0, inputIds.Shape);
                 symbols.ReadFilled(1, attentionMask.Shape);
@@ -612,6 +612,25 @@ namespace Models
                 Set(2, positionIds);
                 Complete(cancellationToken);
                 return this;
+            }
+
+            /// <summary>Makes the state what the given tensors hold, for example the outputs of a run.</summary>
+            /// <param name="pastKeyValuesKey">Inputs <c>past_key_values.{0..7}.key</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
+            /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..7}.value</c>: each float16 [batch_size, 2, past_sequence_length, 64], row-major.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">Shapes do not fit the state or each other.</exception>
+            /// <exception cref="global::TypedRtx.StateCapacityException">They are longer than the state has room for.</exception>
+            public void Restore(
+                [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.key", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesKey,
+                [global::TypedRtx.OnnxTensor("past_key_values.{0..7}.value", "float16[batch_size, 2, past_sequence_length, 64]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<global::System.Half>> pastKeyValuesValue)
+            {
+                global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
+                BindFixed(ref symbols);
+                symbols.Read(Families.PastKeyValuesKey, pastKeyValuesKey);
+                symbols.Read(Families.PastKeyValuesValue, pastKeyValuesValue);
+
+                Hold(symbols.Resolve());
+                Put(Families.PastKeyValuesKey, pastKeyValuesKey);
+                Put(Families.PastKeyValuesValue, pastKeyValuesValue);
             }
 
             /// <summary>Forgets all positions but the first.</summary>

@@ -536,7 +536,7 @@ namespace Models
                 global::System.Threading.CancellationToken cancellationToken = default)
             {
                 global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
-                Restore(ref symbols);
+                Bind(ref symbols);
                 symbols.Given(1, sequenceLength);
                 symbols.Read(0, inputIds.Shape);
                 symbols.ReadFilled(1, attentionMask.Shape);
@@ -546,6 +546,25 @@ namespace Models
                 Set(1, attentionMask);
                 Complete(cancellationToken);
                 return this;
+            }
+
+            /// <summary>Makes the state what the given tensors hold, for example the outputs of a run.</summary>
+            /// <param name="pastKeyValuesKey">Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
+            /// <param name="pastKeyValuesValue">Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</param>
+            /// <exception cref="global::TypedRtx.TensorShapeException">Shapes do not fit the state or each other.</exception>
+            /// <exception cref="global::TypedRtx.StateCapacityException">They are longer than the state has room for.</exception>
+            public void Restore(
+                [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.key", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesKey,
+                [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")] scoped global::System.ReadOnlySpan<global::System.Numerics.Tensors.Tensor<float>> pastKeyValuesValue)
+            {
+                global::TypedRtx.Runtime.SymbolBinder symbols = new(Descriptor, stackalloc int[Descriptor.ScratchLength]);
+                BindFixed(ref symbols);
+                symbols.Read(Families.PastKeyValuesKey, pastKeyValuesKey);
+                symbols.Read(Families.PastKeyValuesValue, pastKeyValuesValue);
+
+                Hold(symbols.Resolve());
+                Put(Families.PastKeyValuesKey, pastKeyValuesKey);
+                Put(Families.PastKeyValuesValue, pastKeyValuesValue);
             }
 
             /// <summary>Forgets all positions but the first.</summary>
