@@ -13,7 +13,7 @@ public abstract partial class ModelState
     TensorView<T> ITensorOutputs.Output<T>(int output) => Output<T>(output);
 
     /// <summary>A tensor output of the last step, in place; the next step writes over it.</summary>
-    /// <exception cref="InvalidOperationException">There was no step yet.</exception>
+    /// <exception cref="InvalidOperationException">There was no step yet, or the last one failed.</exception>
     protected TensorView<T> Output<T>(int output)
     {
         StepMemory memory = RequireOutput(output);
@@ -23,7 +23,7 @@ public abstract partial class ModelState
     }
 
     /// <summary>An output of rank 0.</summary>
-    /// <exception cref="InvalidOperationException">There was no step yet.</exception>
+    /// <exception cref="InvalidOperationException">There was no step yet, or the last one failed.</exception>
     protected T OutputScalar<T>(int output) => Output<T>(output).Span[0];
 
     /// <summary>Several outputs.</summary>
@@ -31,7 +31,7 @@ public abstract partial class ModelState
     protected TensorFamily<T> OutputFamily<T>(ReadOnlySpan<int> outputs) => new(this, outputs);
 
     /// <summary>An output of packed elements.</summary>
-    /// <exception cref="InvalidOperationException">There was no step yet.</exception>
+    /// <exception cref="InvalidOperationException">There was no step yet, or the last one failed.</exception>
     protected PackedTensorView<T> PackedOutput<T>(int output)
         where T : struct, IPackedElement<T>
     {
@@ -41,12 +41,12 @@ public abstract partial class ModelState
     }
 
     /// <summary>An output of rank 0 of an element type that is packed.</summary>
-    /// <exception cref="InvalidOperationException">There was no step yet.</exception>
+    /// <exception cref="InvalidOperationException">There was no step yet, or the last one failed.</exception>
     protected T PackedOutputScalar<T>(int output)
         where T : struct, IPackedElement<T> => PackedOutput<T>(output)[[]];
 
     /// <summary>An output that is a sequence, a map or an optional.</summary>
-    /// <exception cref="InvalidOperationException">There was no step yet.</exception>
+    /// <exception cref="InvalidOperationException">There was no step yet, or the last one failed.</exception>
     protected OutputValue ReadValue(int output)
     {
         RequireOutput(output);
@@ -59,7 +59,7 @@ public abstract partial class ModelState
         return _hasRun
             ? _outputs[output]
             : throw new InvalidOperationException(
-                $"{_runtime.Model.Name}: output '{_runtime.Model.Outputs[output].Name}' is there after the first Step.");
+                $"{_runtime.Model.Name}: output '{_runtime.Model.Outputs[output].Name}' is there after a Step that succeeded.");
     }
 
     private void BindOutputs(ReadOnlySpan<int> symbols)
@@ -86,24 +86,16 @@ public abstract partial class ModelState
         }
     }
 
-    private bool LeaveOpen()
+    private void LeaveOpen()
     {
-        bool changed = false;
         for (int i = 0; i < _isOpen.Length; i++)
         {
-            if (_runtime.Model.Outputs[i].IsTyped && !_isOpen[i] && !_isState[i])
-            {
-                _isOpen[i] = true;
-                changed = true;
-            }
+            _isOpen[i] |= _runtime.Model.Outputs[i].IsTyped && !_isState[i];
         }
-
-        return changed;
     }
 
     private void Fetch()
     {
-        _hasRun = true;
         for (int i = 0; i < _isOpen.Length; i++)
         {
             if (!_isOpen[i])
@@ -121,5 +113,7 @@ public abstract partial class ModelState
                 _values[i] = new OutputValue(_binding.GetOutputValue(i));
             }
         }
+
+        _hasRun = true;
     }
 }

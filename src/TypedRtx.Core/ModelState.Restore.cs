@@ -52,6 +52,9 @@ public abstract partial class ModelState
         }
     }
 
+    /// <summary>Takes over one part of the state that has no axes.</summary>
+    protected void PutScalar<T>(int input, T value) => Put(input, new TensorView<T>([value], TensorShape.Scalar));
+
     /// <summary>Takes over several parts of the state.</summary>
     protected void Put<T>(scoped ReadOnlySpan<int> inputs, scoped ReadOnlySpan<Tensor<T>> tensors)
     {

@@ -27,12 +27,15 @@ public abstract partial class ModelState
     {
         key.CopyTo(_key);
         _isGiven.AsSpan().Clear();
-        int open = _key.AsSpan(0, _lengths.Length).IndexOf(-1);
-        if (open >= 0)
+        for (int symbol = 0; symbol < _lengths.Length; symbol++)
         {
-            StateErrors.ThrowOpen(_runtime.Model, open);
+            if (_key[symbol] < 0 && _isNeeded[symbol])
+            {
+                StateErrors.ThrowOpen(_runtime.Model, symbol);
+            }
         }
 
+        _runtime.CheckProfile(_key);
         _lengthAfter = LengthAfter();
     }
 
@@ -110,6 +113,8 @@ public abstract partial class ModelState
         _runtime.Gate.Enter(cancellationToken);
         try
         {
+            // Until the step is done there is nothing to read: memory may be another, and half written.
+            _hasRun = false;
             BindOutputs(symbols);
             Run(symbols, cancellationToken);
             Fetch();
@@ -133,11 +138,22 @@ public abstract partial class ModelState
         {
             _binding.Run(cancellationToken);
         }
-        catch (OutputShapeException) when (LeaveOpen())
+        catch (OutputShapeException) when (_isOpen.Contains(false))
         {
             // The model declares a shape that is not so, or data decide it.
+            bool[] before = [.. _isOpen];
+            LeaveOpen();
             BindOutputs(symbols);
-            _binding.Run(cancellationToken);
+            try
+            {
+                _binding.Run(cancellationToken);
+            }
+            catch
+            {
+                // Then it was the state's own.
+                before.CopyTo(_isOpen, 0);
+                throw;
+            }
         }
     }
 
@@ -148,9 +164,10 @@ public abstract partial class ModelState
         {
             if (pair.Axis >= 0)
             {
-                long after = model.Plan.Outputs[pair.Output]!.Dimensions[pair.Axis].Evaluate(_key.AsSpan(0, _lengths.Length));
-                return after >= 0 && after <= Capacity
-                    ? (int)after
+                ReadOnlySpan<int> symbols = _key.AsSpan(0, _lengths.Length);
+                long after = model.Plan.Outputs[pair.Output]!.Dimensions[pair.Axis].Evaluate(symbols);
+                return after < 0 ? throw SymbolErrors.ImpossibleOutput(model, model.Outputs[pair.Output], symbols)
+                    : after <= Capacity ? (int)after
                     : throw new StateCapacityException(model.Name, Capacity, Length, after);
             }
         }

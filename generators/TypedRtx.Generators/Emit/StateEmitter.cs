@@ -107,6 +107,7 @@ internal static class StateEmitter
         Docs.Summary(code, "Forgets all positions but the first.");
         Docs.Parameter(code, "length", "How many to keep, from 0 to the length of the state.");
         Docs.Exception(code, "System.ArgumentOutOfRangeException", "The state holds fewer, or it is negative.");
+        code.Line("/// <remarks>Models put what is new behind what was there; what a model puts in front of it cannot be taken back.</remarks>");
         code.Line("public void Rewind(int length) => RewindTo(length);");
     }
 

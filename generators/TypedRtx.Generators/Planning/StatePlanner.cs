@@ -27,6 +27,18 @@ internal static class StatePlanner
         // A member that stands for several tensors is state or not, and a step needs something to go on.
         bool isWhole = tensors.Inputs.All(input => IsAllOrNone(input, plan.HoldsInput))
             && tensors.Outputs.All(output => IsAllOrNone(output, plan.HoldsOutput));
+        if (plan.HasState && tensors.CanRun && !isWhole)
+        {
+            TensorSpec mixed = tensors.Inputs.FirstOrDefault(input => !IsAllOrNone(input, plan.HoldsInput))
+                ?? tensors.Outputs.First(output => !IsAllOrNone(output, plan.HoldsOutput));
+            diagnostics.Add(DiagnosticInfo.Create(
+                Descriptors.StateRejected,
+                metadata.Source,
+                metadata.File,
+                SignatureText.Quote(signature.Inputs[plan.Pairs[0].Input].Name),
+                $"{SignatureText.Quote(mixed.Name)} is state in part only; name one of its tensors with TypedRtxRename to set them apart"));
+        }
+
         if (!plan.HasState || !tensors.CanRun || !isWhole)
         {
             return null;
@@ -43,7 +55,7 @@ internal static class StatePlanner
             tensors.Inputs.Where(input => IsFilled(plan, input)).Select(input => input with { IsOptional = true }).ToEquatableArray(),
             tensors.Outputs.Where(output => !plan.HoldsOutput(output.Index)).ToEquatableArray(),
             Enumerable.Range(0, shapes.Symbols.Count)
-                .Where(symbol => !plan.GrowthSymbols.Contains(symbol) && !plan.FixedSymbols.Contains(symbol))
+                .Where(symbol => !plan.GrowthSymbols.Contains(symbol) && !plan.FixedSymbols.Contains(symbol) && IsNeeded(signature, shapes, symbol))
                 .ToEquatableArray(),
             plan.FixedSymbols,
             plan.GrowthSymbols.Count > 0,
@@ -51,6 +63,11 @@ internal static class StatePlanner
         diagnostics.Add(DiagnosticInfo.Create(Descriptors.StateFound, metadata.Source, metadata.File, Describe(state)));
         return state;
     }
+
+    private static bool IsNeeded(ModelSignature signature, ShapePlan shapes, int symbol) => Enumerable.Range(0, signature.Inputs.Count)
+        .Any(input => !signature.Inputs[input].IsOptional
+            && shapes.Inputs[input] is { } shape
+            && shape.Dimensions.Any(dimension => dimension.DependsOn(symbol)));
 
     private static bool IsAllOrNone(TensorSpec tensor, Func<int, bool> isState) =>
         tensor.Indexes.All(isState) || !tensor.Indexes.Any(isState);

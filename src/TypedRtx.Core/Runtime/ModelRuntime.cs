@@ -48,6 +48,9 @@ internal sealed class ModelRuntime : IDisposable
         return _session.CreateBinding();
     }
 
+    /// <summary>Looks at the lengths of a run that no buffers are rented for.</summary>
+    public void CheckProfile(ReadOnlySpan<int> key) => _profiles?.Check(key);
+
     public RunBuffers Rent(ReadOnlySpan<int> key)
     {
         ThrowIfDisposed();

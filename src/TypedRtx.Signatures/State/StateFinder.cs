@@ -15,7 +15,12 @@ internal static class StateFinder
             ? []
             : Pairs(signature, shapes, rejected);
         DimensionExpression? growth = RequireOneGrowth(signature, shapes, pairs, rejected);
-        int[] growing = [.. pairs.Where(pair => pair.Axis >= 0).Select(pair => SymbolOf(shapes, pair)).Distinct().OrderBy(i => i)];
+        int[] growing = GrowingOf(shapes, pairs);
+        while (pairs.RemoveAll(pair => FollowsLength(shapes, pair, growing)) > 0)
+        {
+            growing = GrowingOf(shapes, pairs);
+        }
+
         int[] others =
         [
             .. Enumerable.Range(0, shapes.Symbols.Count).Where(symbol =>
@@ -57,6 +62,7 @@ internal static class StateFinder
             }
         }
 
+        RejectBranches(signature, found, rejected);
         foreach (IGrouping<int, StatePair> claim in found.GroupBy(pair => pair.Output).Where(group => group.Count() > 1).ToList())
         {
             found.RemoveAll(pair => pair.Output == claim.Key);
@@ -65,6 +71,19 @@ internal static class StateFinder
         }
 
         return found;
+    }
+
+    // Decoders merged of two graphs give placeholders for the encoder's caches in the branch that goes on.
+    private static void RejectBranches(ModelSignature signature, List<StatePair> found, List<RejectedState> rejected)
+    {
+        if (!signature.Inputs.Any(input => StateNames.Words(input.Name) is ["use", "cache", "branch"]))
+        {
+            return;
+        }
+
+        rejected.AddRange(found.Where(pair => pair.Axis < 0)
+            .Select(pair => new RejectedState(pair.Input, "one branch of the model does not compute what follows it")));
+        found.RemoveAll(pair => pair.Axis < 0);
     }
 
     // All growing parts have one length, so they must grow by the same in a step.
@@ -88,6 +107,17 @@ internal static class StateFinder
         }
 
         return growth;
+    }
+
+    private static int[] GrowingOf(ShapePlan shapes, List<StatePair> pairs) =>
+        [.. pairs.Where(pair => pair.Axis >= 0).Select(pair => SymbolOf(shapes, pair)).Distinct().OrderBy(i => i)];
+
+    // A part whose shape follows the length of another and does not grow by it would be another one in each step.
+    private static bool FollowsLength(ShapePlan shapes, StatePair pair, int[] growing)
+    {
+        EquatableArray<PlannedDimension> dimensions = shapes.Inputs[pair.Input]!.Dimensions;
+        return Enumerable.Range(0, dimensions.Count)
+            .Any(axis => axis != pair.Axis && growing.Any(dimensions[axis].DependsOn));
     }
 
     private static int SymbolOf(ShapePlan shapes, StatePair pair) => shapes.Inputs[pair.Input]!.Dimensions[pair.Axis].Symbol;

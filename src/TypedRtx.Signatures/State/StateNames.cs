@@ -67,6 +67,10 @@ internal static class StateNames
     public static bool IsKept(string name) =>
         Words(name) is var words && words is not [.., "hidden", "states"] && words.Any(Kept.Contains);
 
+    /// <summary>The same where an axis grows, which says a part of it already.</summary>
+    public static bool IsGrown(string name) =>
+        IsKept(name) || Words(name).Any(word => word is "prev" or "previous" or "key" or "keys" or "value" or "values");
+
     /// <summary>Whether the name says that the tensor comes from an earlier run.</summary>
     public static bool IsPast(string name) => Words(name).Contains("past");
 

@@ -26,7 +26,7 @@ internal static class StateShape
         }
 
         StatePair pair = new(input, output, different[0]);
-        return different.Length == 1 && Growth(shapes, pair) is not null ? pair : null;
+        return different.Length == 1 && StateNames.IsGrown(signature.Inputs[input].Name) && Growth(shapes, pair) is not null ? pair : null;
     }
 
     /// <summary>By how much the growing axis is longer after a step; null when that does not follow.</summary>
@@ -43,7 +43,7 @@ internal static class StateShape
         try
         {
             DimensionExpression growth = to - DimensionExpression.Symbol(length);
-            return growth.Symbols.Contains(length) ? null : growth;
+            return growth.Symbols.Contains(length) || growth is { IsConstant: true, ConstantValue: <= 0 } ? null : growth;
         }
         catch (OverflowException)
         {

@@ -211,7 +211,7 @@ public sealed class StateTests : IDisposable
 
     [Fact]
     public void Output_before_the_first_step_is_told() => Assert.Equal(
-        "Decoder: output 'sum' is there after the first Step.",
+        "Decoder: output 'sum' is there after a Step that succeeded.",
         Assert.Throws<InvalidOperationException>(() => Call("TooEarly")).Message);
 
     [Theory]

@@ -148,6 +148,26 @@ public sealed class FeatureSnapshotTests
         """output "past.1.value" float16[batch, past, 8]"""));
 
     [Fact]
+    public void State_of_every_kind_compiles() => Verify(Harness.Project.WithSignature(
+        "keeper.onnx",
+        """input "x" string[batch, step]""",
+        """input "bits" int4[batch]""",
+        """input "bias" float32[bias_length] optional""",
+        """input "CAPACITY" float32[CAPACITY]""",
+        """input "state" float32[batch, CAPACITY]""",
+        """input "cache_len" int64[]""",
+        """input "past.0" float16[batch, past]""",
+        """input "past.1" float16[batch, past]""",
+        """input "total_length" int64[]""",
+        """output "complete" float32[batch]""",
+        """output "length" string[batch]""",
+        """output "state_out" float32[batch, CAPACITY]""",
+        """output "new_cache_len" int64[]""",
+        """output "present.0" float16[batch, past + step]""",
+        """output "present.1" float16[batch, past + step]""",
+        """output "parts" seq(float32[..])"""));
+
+    [Fact]
     public void Model_of_values_alone_runs() => Verify(Harness.Project.WithSignature(
         "items.onnx", """input "items" seq(int64[n])""", """output "count" int64[]"""));
 

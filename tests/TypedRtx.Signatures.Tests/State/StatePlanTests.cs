@@ -63,6 +63,9 @@ public sealed class StatePlanTests
     [InlineData("past.0 float32[b, p]", "present.0 float32[b, q]")]
     [InlineData("past.0 float32[b, p]", "present.0 float32[b, ?]")]
     [InlineData("state float32[b, 4]", "state float32[b, 4]")]
+    [InlineData("input_audio float32[n]", "output_audio float32[n - 2]")]
+    [InlineData("input_ids int64[b, n]", "output_ids int64[b, n + b]")]
+    [InlineData("past float32[n]", "present float32[n - 2]")]
     public void Others_are_plain_values(string input, string output) => Assert.False(Plan(Line("input", input), Line("output", output)).HasState);
 
     [Fact]
@@ -85,6 +88,34 @@ public sealed class StatePlanTests
 
         Assert.Equal(1, Assert.Single(plan.Pairs).Input);
         Assert.Equal("\"past.1\" grows by t in a step, other state by s", Assert.Single(plan.Rejected).Reason);
+    }
+
+    [Fact]
+    public void Part_that_follows_the_length_of_another_is_none()
+    {
+        StatePlan plan = Plan(
+            Ids,
+            "input \"past.0\" float32[b, p]",
+            "input \"cache_mask\" float32[b, p]",
+            "output \"present.0\" float32[b, p + s]",
+            "output \"new_cache_mask\" float32[b, p]");
+
+        Assert.Equal(new StatePair(1, 0, 1), Assert.Single(plan.Pairs));
+    }
+
+    [Fact]
+    public void Caches_that_one_branch_does_not_compute_stay_inputs()
+    {
+        StatePlan plan = Plan(
+            Ids,
+            "input \"past_key_values.0.decoder.key\" float32[b, p]",
+            "input \"past_key_values.0.encoder.key\" float32[b, e]",
+            "input \"use_cache_branch\" bool[1]",
+            "output \"present.0.decoder.key\" float32[b, p + s]",
+            "output \"present.0.encoder.key\" float32[b, e]");
+
+        Assert.Equal(1, Assert.Single(plan.Pairs).Input);
+        Assert.Equal("one branch of the model does not compute what follows it", Assert.Single(plan.Rejected).Reason);
     }
 
     [Fact]

@@ -75,19 +75,21 @@ internal sealed record ModelShapes(
         ShapePlan plan = ShapePlan.From(signature);
         ValueGroup[] groups = [.. values.Select((value, i) => GroupOf(value, i, parameters[i]))];
         string[] members = [.. ModelNames.Of(signature, plan, groups, [], GivenNames.None).Symbols.Select(name => name.Name)];
-        HashSet<string> offered =
+        string[] offered =
         [
-            .. run.Parameters.Where(parameter => KnownTypes.IsNullableInt(parameter.Type)).Select(parameter => parameter.Name),
+            .. run.Parameters
+                .Where(parameter => KnownTypes.IsNullableInt(parameter.Type) && KnownTypes.TensorOf(parameter) is null)
+                .Select(parameter => parameter.Name),
         ];
-
-        // Written by another version, or by hand: what is not understood in full is left alone.
-        if (!members.All(member => offered.Contains(ParameterName.From(member))))
+        string[] names = [.. members.Select(ParameterName.From)];
+        if (!names.All(offered.Contains))
         {
+            // Named by the project, written by another version, or by hand: what is not understood in full is left alone.
             return null;
         }
 
         ModelSymbol[] symbols =
-            [.. plan.Symbols.Select((symbol, i) => new ModelSymbol(symbol.Name, members[i], ParameterName.From(members[i])))];
+            [.. plan.Symbols.Select((symbol, i) => new ModelSymbol(symbol.Name, members[i], names[i]))];
         return new ModelShapes(
             type,
             [

@@ -26,7 +26,11 @@ internal static class ReservedNames
     };
 
     // Members of the class State, where outputs stand and inputs do not.
-    private static readonly string[] OfState = ["State", "Step", "Rewind", "Fork", "Reset", "Restore", "Length"];
+    private static readonly string[] OfState =
+    [
+        "State", "Step", "Rewind", "Fork", "Reset", "Restore", "Length",
+        "Begin", "Complete", "Hold", "BindFixed", "SetValue", "RewindTo",
+    ];
 
     // A parameter beside symbols, and a member of State.
     private const string Capacity = "Capacity";
@@ -39,7 +43,9 @@ internal static class ReservedNames
         Names.Concat(OfState).Concat([Capacity, NewState]).OrderBy(name => name, StringComparer.Ordinal);
 
     public static bool Contains(string name, NameRole role) =>
-        Contains(name, role, StringComparison.Ordinal) || ParameterName.From(name) == "cancellationToken";
+        Contains(name, role, StringComparison.Ordinal)
+        || ParameterName.From(name) == "cancellationToken"
+        || (role == NameRole.Dim && ParameterName.From(name) == "capacity");
 
     /// <summary>The same for a name that somebody chose, who may have meant another case.</summary>
     public static bool ContainsAnyCase(string name, NameRole role) => Contains(name, role, StringComparison.OrdinalIgnoreCase);

@@ -570,6 +570,7 @@ namespace Models
             /// <summary>Forgets all positions but the first.</summary>
             /// <param name="length">How many to keep, from 0 to the length of the state.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The state holds fewer, or it is negative.</exception>
+            /// <remarks>Models put what is new behind what was there; what a model puts in front of it cannot be taken back.</remarks>
             public void Rewind(int length) => RewindTo(length);
 
             /// <summary>Copies the state, so that two continuations can go on from here.</summary>

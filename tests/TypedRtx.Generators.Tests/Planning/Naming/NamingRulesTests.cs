@@ -119,10 +119,12 @@ public sealed class NamingRulesTests
         .WithSignature("models.v.onnx", """input "models" float32[ModelsV]""", """output "system" float32[1]""", """output "typed_rtx" float32[1]""")
         .Run(HarnessChecks.Compiles);
 
-    [Fact]
-    public void Members_that_a_binding_inherits_are_reserved()
+    [Theory]
+    [InlineData(typeof(ModelBinding))]
+    [InlineData(typeof(ModelState))]
+    public void Members_that_outputs_would_hide_are_reserved(Type type)
     {
-        IEnumerable<string> inherited = typeof(ModelBinding)
+        IEnumerable<string> inherited = type
             .GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy)
             .Where(member => member is PropertyInfo { GetMethod.IsAssembly: false } or MethodInfo
             {
