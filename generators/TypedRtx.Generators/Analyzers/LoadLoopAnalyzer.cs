@@ -8,11 +8,14 @@ namespace TypedRtx.Generators.Analyzers;
 
 /// <summary>
 /// Finds models that a loop loads, runs and drops once per round, always from the same place with the same options. Loops
-/// that load different models, keep them, try again after an error or only measure loading are left alone.
+/// that load different models, keep them, wait, try again after an error or only measure loading are left alone.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoadLoopAnalyzer : DiagnosticAnalyzer
 {
+    // A loop that waits may be a service that takes up what was put in the model's place meanwhile.
+    private static readonly string[] Waits = ["Sleep", "Delay", "Wait", "WaitOne", "WaitAsync", "WaitForNextTickAsync"];
+
     private static readonly string[] PerItemTypes = ["Enumerable", "ParallelEnumerable", "Parallel", "Array", "List"];
 
     private static readonly string[] PerItemMethods =
@@ -47,6 +50,7 @@ public sealed class LoadLoopAnalyzer : DiagnosticAnalyzer
             || RepeatedBody(load) is not { } body
             || !IsRunAndDropped(value, body)
             || Leaves(body)
+            || WaitsIn(body)
             || !load.Arguments.All(argument => IsSameEveryTime(argument.Value, body)))
         {
             return;
@@ -102,6 +106,10 @@ public sealed class LoadLoopAnalyzer : DiagnosticAnalyzer
             operation is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo }
             && Owned.FunctionOf(operation) == function);
     }
+
+    private static bool WaitsIn(IOperation body) => (body.Parent as ILoopOperation ?? body).Descendants()
+        .OfType<IInvocationOperation>()
+        .Any(call => Array.IndexOf(Waits, call.TargetMethod.Name) >= 0);
 
     // Constants, and plain values that come from outside of the loop and are used for nothing else in it.
     private static bool IsSameEveryTime(IOperation argument, IOperation body)

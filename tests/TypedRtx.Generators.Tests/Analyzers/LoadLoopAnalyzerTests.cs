@@ -36,6 +36,7 @@ public sealed class LoadLoopAnalyzerTests
     [InlineData("for (int i = 0; i < 4; i++)\n{\n    using var m = Bert.LoadFrom(Next());\n    m.Run(data).Dispose();\n}\nstring Next() => path;")]
     [InlineData("var all = files.Select(file =>\n{\n    using var m = Bert.LoadFrom(file);\n    using var r = m.Run(data);\n    return r.Y[0];\n}).ToList();")]
     [InlineData("foreach (float[] item in Items(Bert.Load()))\n{\n    Console.WriteLine(item[0]);\n}\nstatic float[][] Items(Bert m)\n{\n    m.Dispose();\n    return [];\n}")]
+    [InlineData("while (true)\n{\n    using var m = Bert.Load();\n    m.Run(data).Dispose();\n    Thread.Sleep(1000);\n}")]
     [InlineData("Run(() =>\n{\n    using var m = Bert.Load();\n    m.Run(data).Dispose();\n});\nstatic void Run(Action action) => action();")]
     public void Loop_that_may_be_right_is_left_alone(string calls) => Expect(calls);
 
