@@ -6,8 +6,16 @@ namespace TypedRtx.Signatures;
 /// </summary>
 internal sealed class FollowBudget
 {
-    private int _nodes = OnnxLimits.FollowedSteps;
+    private int _nodes;
     private int _characters = OnnxLimits.FollowedCharacters;
+
+    /// <summary>A small file may call its functions as often as it likes, so what is spent goes by the nodes that stand in it.</summary>
+    public FollowBudget(ModelBody model)
+    {
+        long nodes = model.Graph.Nodes.Count + model.Functions.Values.Sum(function => (long)function.Nodes.Count);
+        _nodes = (int)Math.Min(
+            OnnxLimits.FollowedSteps, OnnxLimits.FollowedStepsOfSmall + (nodes * OnnxLimits.FollowedStepsPerNode));
+    }
 
     public bool IsSpent => _nodes <= 0 || _characters <= 0;
 

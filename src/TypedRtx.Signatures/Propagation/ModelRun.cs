@@ -7,12 +7,13 @@ internal sealed class ModelRun
     private readonly ModelBody _model;
     private readonly AnonymousAxes _anonymous;
     private readonly IReadOnlyList<GraphNode> _nodes;
-    private readonly FollowBudget _budget = new();
+    private readonly FollowBudget _budget;
 
     public ModelRun(ModelSignature signature, ModelBody model, AnonymousAxes anonymous)
     {
         _signature = signature;
         _model = model;
+        _budget = new FollowBudget(model);
         _anonymous = anonymous;
         _nodes = GraphLiveness.Needed(model.Graph);
     }

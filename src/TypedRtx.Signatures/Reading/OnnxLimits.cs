@@ -84,6 +84,12 @@ public static class OnnxLimits
     /// <summary>The most nodes gone through, each as often as it is.</summary>
     internal const int FollowedSteps = 1_000_000;
 
+    /// <summary>The nodes gone through of a model that has few.</summary>
+    internal const int FollowedStepsOfSmall = 50_000;
+
+    /// <summary>The nodes gone through more for each node of the file, all rounds and cases together.</summary>
+    internal const int FollowedStepsPerNode = 64;
+
     /// <summary>The most characters of lengths found out, all nodes together.</summary>
     internal const int FollowedCharacters = 16 << 20;
 
