@@ -36,8 +36,7 @@ public abstract partial class ModelState
         where T : struct, IPackedElement<T>
     {
         StepMemory memory = RequireOutput(output);
-        int length = (int)((memory.Shape.Length * ElementTypes.BitsOf(_runtime.Model.Outputs[output].Element) + 7) / 8);
-        return new PackedTensorView<T>(memory.Memory!.Bytes[..length], memory.Shape);
+        return new PackedTensorView<T>(memory.Bytes, memory.Shape);
     }
 
     /// <summary>An output of rank 0 of an element type that is packed.</summary>

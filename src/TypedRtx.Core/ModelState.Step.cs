@@ -27,9 +27,9 @@ public abstract partial class ModelState
     {
         key.CopyTo(_key);
         _isGiven.AsSpan().Clear();
-        for (int symbol = 0; symbol < _lengths.Length; symbol++)
+        foreach (int symbol in _runtime.Model.States.StepSymbols.AsSpan())
         {
-            if (_key[symbol] < 0 && _isNeeded[symbol])
+            if (_key[symbol] < 0)
             {
                 StateErrors.ThrowOpen(_runtime.Model, symbol);
             }
@@ -185,9 +185,8 @@ public abstract partial class ModelState
                 TensorShape shape = ShapeOf(filled.Input);
                 HostMemory memory = _inputs[filled.Input].Reserve(shape);
                 ElementType element = model.Inputs[filled.Input].Element;
-                int length = (int)shape.Length * (ElementTypes.BitsOf(element) / 8);
                 int row = shape.Rank == 0 ? 1 : Math.Max(1, shape[shape.Rank - 1]);
-                StateFill.Write(filled.Rule, element, memory.Bytes[..length], row, Length, _lengthAfter);
+                StateFill.Write(filled.Rule, element, _inputs[filled.Input].Bytes, row, Length, _lengthAfter);
                 _binding.SetInput(filled.Input, memory, shape);
             }
         }
@@ -197,14 +196,8 @@ public abstract partial class ModelState
 
     private void SetStrings<T>(int input, scoped TensorView<T> value, in TensorShape shape)
     {
-        string?[] strings = (string?[])(object)value.ToArray();
-        int missing = Array.IndexOf(strings, null);
-        if (missing >= 0)
-        {
-            throw new ArgumentException(
-                $"{_runtime.Model.Name}: element {missing} of input {_runtime.Model.Inputs[input].Display} is null; ONNX has no null strings. Pass \"\".");
-        }
-
-        _binding.SetInput(input, strings!, shape);
+        string[] strings = (string[])(object)value.ToArray();
+        BoundInput.RequireStrings(_runtime.Model, input, strings);
+        _binding.SetInput(input, strings, shape);
     }
 }

@@ -15,7 +15,6 @@ public abstract partial class ModelState : IDisposable, ITensorOutputs
     private readonly StepMemory[] _inputs;
     private readonly StepMemory[] _outputs;
     private readonly bool[] _isState;
-    private readonly bool[] _isNeeded;
     private readonly bool[] _isGiven;
     private readonly bool[] _isOpen;
     private readonly int[] _lengths;
@@ -81,11 +80,6 @@ public abstract partial class ModelState : IDisposable, ITensorOutputs
         _inputs = [.. model.Inputs.Select(input => new StepMemory(model, $"input {input.Display}", input.Element))];
         _outputs = [.. model.Outputs.Select(output => new StepMemory(model, $"output '{output.Name}'", output.Element))];
         _isState = [.. Enumerable.Range(0, _outputs.Length).Select(model.States.HoldsOutput)];
-        _isNeeded =
-        [
-            .. Enumerable.Range(0, lengths.Length).Select(symbol => model.Inputs.Any(input =>
-                !input.IsOptional && input.Shape is { } shape && shape.Dimensions.Any(dimension => dimension.DependsOn(symbol)))),
-        ];
         _isGiven = new bool[_inputs.Length];
         _isOpen = new bool[_outputs.Length];
         _binding = runtime.CreateBinding();

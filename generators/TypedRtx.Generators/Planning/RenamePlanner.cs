@@ -131,7 +131,7 @@ internal static class RenamePlanner
 
     private static string Unknown(string raw, ILookup<string, RenameTarget> targets)
     {
-        string[] nearest = [.. NearestNames.To(raw, targets.Select(group => group.Key)).Take(MaxNearest).Select(SignatureText.Quote)];
+        string[] nearest = [.. NearestName.Order(raw, targets.Select(group => group.Key)).Take(MaxNearest).Select(SignatureText.Quote)];
         return $"no input, output or symbol has the name {SignatureText.Quote(raw)}"
             + (nearest.Length == 0 ? "" : $"; near it {(nearest.Length == 1 ? "is" : "are")} {string.Join(", ", nearest)}");
     }

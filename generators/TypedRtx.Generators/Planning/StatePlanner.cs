@@ -54,20 +54,13 @@ internal static class StatePlanner
             inputs.ToEquatableArray(),
             tensors.Inputs.Where(input => IsFilled(plan, input)).Select(input => input with { IsOptional = true }).ToEquatableArray(),
             tensors.Outputs.Where(output => !plan.HoldsOutput(output.Index)).ToEquatableArray(),
-            Enumerable.Range(0, shapes.Symbols.Count)
-                .Where(symbol => !plan.GrowthSymbols.Contains(symbol) && !plan.FixedSymbols.Contains(symbol) && IsNeeded(signature, shapes, symbol))
-                .ToEquatableArray(),
+            plan.StepSymbols,
             plan.FixedSymbols,
             plan.GrowthSymbols.Count > 0,
             plan.CanRewind);
         diagnostics.Add(DiagnosticInfo.Create(Descriptors.StateFound, metadata.Source, metadata.File, Describe(state)));
         return state;
     }
-
-    private static bool IsNeeded(ModelSignature signature, ShapePlan shapes, int symbol) => Enumerable.Range(0, signature.Inputs.Count)
-        .Any(input => !signature.Inputs[input].IsOptional
-            && shapes.Inputs[input] is { } shape
-            && shape.Dimensions.Any(dimension => dimension.DependsOn(symbol)));
 
     private static bool IsAllOrNone(TensorSpec tensor, Func<int, bool> isState) =>
         tensor.Indexes.All(isState) || !tensor.Indexes.Any(isState);

@@ -44,13 +44,19 @@ internal sealed class BoundInput(ModelDescriptor model, int index, TensorShape s
     /// <exception cref="ArgumentException">An element is null.</exception>
     public void SetStrings(ISessionBinding binding, ReadOnlySpan<string> values)
     {
+        RequireStrings(model, index, values);
+        binding.SetInput(index, values, Shape);
+    }
+
+    /// <summary>Refuses null strings, which ONNX does not have.</summary>
+    /// <exception cref="ArgumentException">An element is null.</exception>
+    public static void RequireStrings(ModelDescriptor model, int index, ReadOnlySpan<string> values)
+    {
         int missing = values.IndexOf((string)null!);
         if (missing >= 0)
         {
             throw new ArgumentException(
                 $"{model.Name}: element {missing} of input {model.Inputs[index].Display} is null; ONNX has no null strings. Pass \"\".");
         }
-
-        binding.SetInput(index, values, Shape);
     }
 }

@@ -6,10 +6,14 @@ namespace TypedRtx.Runtime;
 internal sealed class StepMemory(ModelDescriptor model, string display, Signatures.ElementType element)
 {
     private const int MinByteLength = 256;
+    private int _byteLength;
 
     public TensorShape Shape { get; private set; }
 
     public HostMemory? Memory { get; private set; }
+
+    /// <summary>The bytes that the shape takes of the memory.</summary>
+    public Span<byte> Bytes => Memory!.Bytes[.._byteLength];
 
     public string[]? Strings { get; private set; }
 
@@ -26,6 +30,7 @@ internal sealed class StepMemory(ModelDescriptor model, string display, Signatur
         }
 
         Shape = shape;
+        _byteLength = (int)byteLength;
         return Memory;
     }
 
@@ -42,7 +47,7 @@ internal sealed class StepMemory(ModelDescriptor model, string display, Signatur
             return;
         }
 
-        HostMemory memory = Reserve(shape);
-        binding.CopyOutput(output, memory.Bytes[..(int)TensorBytes.Of(model, display, element, shape)]);
+        Reserve(shape);
+        binding.CopyOutput(output, Bytes);
     }
 }

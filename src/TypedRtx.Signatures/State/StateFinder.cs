@@ -21,16 +21,13 @@ internal static class StateFinder
             growing = GrowingOf(shapes, pairs);
         }
 
-        int[] others =
-        [
-            .. Enumerable.Range(0, shapes.Symbols.Count).Where(symbol =>
-                !growing.Contains(symbol)
-                && pairs.Any(pair => shapes.Inputs[pair.Input]!.Dimensions.Any(dimension => dimension.DependsOn(symbol)))),
-        ];
+        int[] others = SymbolsOf(shapes, pairs.Select(pair => pair.Input), growing);
+        IEnumerable<int> required = Enumerable.Range(0, signature.Inputs.Count).Where(input => !signature.Inputs[input].IsOptional);
         return new StatePlan(
             pairs.ToEquatableArray(),
             growing.ToEquatableArray(),
             others.ToEquatableArray(),
+            SymbolsOf(shapes, required, [.. growing, .. others]).ToEquatableArray(),
             growth is null || growing.Length != 1
                 ? EquatableArray<FilledInput>.Empty
                 : FillFinder.Find(signature, shapes, pairs, shapes.Symbols[growing[0]].Name, growth).ToEquatableArray(),
@@ -107,6 +104,17 @@ internal static class StateFinder
         }
 
         return growth;
+    }
+
+    /// <summary>The symbols in the shapes of some inputs, without those that are known.</summary>
+    private static int[] SymbolsOf(ShapePlan shapes, IEnumerable<int> inputs, int[] known)
+    {
+        PlannedDimension[] dimensions = [.. inputs.SelectMany(input => shapes.Inputs[input]?.Dimensions ?? [])];
+        return
+        [
+            .. Enumerable.Range(0, shapes.Symbols.Count)
+                .Where(symbol => !known.Contains(symbol) && Array.Exists(dimensions, dimension => dimension.DependsOn(symbol))),
+        ];
     }
 
     private static int[] GrowingOf(ShapePlan shapes, List<StatePair> pairs) =>

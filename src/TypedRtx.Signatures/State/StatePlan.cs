@@ -7,12 +7,14 @@ namespace TypedRtx.Signatures;
 /// <param name="Pairs">The inputs and the outputs that become them, in the order of the inputs.</param>
 /// <param name="GrowthSymbols">The indexes of the free symbols that are the length of the state; empty when nothing grows.</param>
 /// <param name="FixedSymbols">The indexes of the other free symbols in the shapes of the state, which stay as they are.</param>
+/// <param name="StepSymbols">The indexes of the symbols that the other required inputs decide in each step.</param>
 /// <param name="Filled">The other inputs that follow from the length.</param>
 /// <param name="Rejected">What looks like state and is none.</param>
 public sealed record StatePlan(
     EquatableArray<StatePair> Pairs,
     EquatableArray<int> GrowthSymbols,
     EquatableArray<int> FixedSymbols,
+    EquatableArray<int> StepSymbols,
     EquatableArray<FilledInput> Filled,
     EquatableArray<RejectedState> Rejected)
 {

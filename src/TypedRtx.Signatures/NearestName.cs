@@ -1,8 +1,9 @@
 namespace TypedRtx.Signatures;
 
-/// <summary>Finds the name that was probably meant.</summary>
+/// <summary>Finds the names that somebody may have meant. Case does not count.</summary>
 internal static class NearestName
 {
+    // The time must not follow from the length of a name.
     private const int MaxLength = 64;
 
     /// <summary>The candidate with the fewest changed letters, case aside; null when none is near.</summary>
@@ -17,7 +18,7 @@ internal static class NearestName
         int best = Math.Max(1, name.Length / 3) + 1;
         foreach (string candidate in candidates.Where(candidate => candidate.Length <= MaxLength))
         {
-            int distance = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
+            int distance = Distance(name, candidate);
             if (distance < best)
             {
                 (nearest, best) = (candidate, distance);
@@ -26,6 +27,14 @@ internal static class NearestName
 
         return nearest;
     }
+
+    /// <summary>The names in order of the edits that lead to them, the least first; of long ones their beginnings count.</summary>
+    public static IEnumerable<string> Order(string name, IEnumerable<string> names) => names
+        .Distinct(StringComparer.Ordinal)
+        .OrderBy(other => Distance(Cut(name), Cut(other)))
+        .ThenBy(other => other, StringComparer.Ordinal);
+
+    private static string Cut(string name) => name.Length <= MaxLength ? name : name.Substring(0, MaxLength);
 
     /// <summary>How many letters to insert, remove or replace to get from one name to the other.</summary>
     private static int Distance(string from, string to)
@@ -37,7 +46,7 @@ internal static class NearestName
             row[0] = i;
             for (int j = 1; j <= to.Length; j++)
             {
-                int replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                int replaced = diagonal + (char.ToUpperInvariant(from[i - 1]) == char.ToUpperInvariant(to[j - 1]) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
             }
