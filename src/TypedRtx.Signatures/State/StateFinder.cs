@@ -16,8 +16,11 @@ internal static class StateFinder
             : Pairs(signature, shapes, rejected);
         DimensionExpression? growth = RequireOneGrowth(signature, shapes, pairs, rejected);
         int[] growing = GrowingOf(shapes, pairs);
-        while (pairs.RemoveAll(pair => FollowsLength(shapes, pair, growing)) > 0)
+        while (pairs.FindAll(pair => FollowsLength(shapes, pair, growing)) is { Count: > 0 } following)
         {
+            rejected.AddRange(following.Select(pair =>
+                new RejectedState(pair.Input, "its shape follows the length of other state, and it does not grow with that")));
+            pairs.RemoveAll(following.Contains);
             growing = GrowingOf(shapes, pairs);
         }
 

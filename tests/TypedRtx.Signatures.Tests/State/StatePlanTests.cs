@@ -101,6 +101,9 @@ public sealed class StatePlanTests
             "output \"new_cache_mask\" float32[b, p]");
 
         Assert.Equal(new StatePair(1, 0, 1), Assert.Single(plan.Pairs));
+        Assert.Equal(
+            new RejectedState(2, "its shape follows the length of other state, and it does not grow with that"),
+            Assert.Single(plan.Rejected));
     }
 
     [Fact]
