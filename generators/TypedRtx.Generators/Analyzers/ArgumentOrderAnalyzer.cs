@@ -9,7 +9,7 @@ namespace TypedRtx.Generators.Analyzers;
 
 /// <summary>Finds inputs of one type that only their order tells apart, and those whose names say that it is wrong.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ArgumentOrderAnalyzer : DiagnosticAnalyzer
+public sealed class ArgumentOrderAnalyzer : CallAnalyzer
 {
     /// <summary>The key of the diagnostic's property with the parameter that each positional argument is named after.</summary>
     internal const string Meant = nameof(Meant);
@@ -19,18 +19,7 @@ public sealed class ArgumentOrderAnalyzer : DiagnosticAnalyzer
         [CallDescriptors.Positional, CallDescriptors.Swapped];
 
     /// <inheritdoc />
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (KnownTypes.Of(start.Compilation) is { } types)
-            {
-                start.RegisterOperationAction(operation => Check(operation, types), OperationKind.Invocation);
-            }
-        });
-    }
+    private protected override Action<OperationAnalysisContext> CheckOf(KnownTypes types) => operation => Check(operation, types);
 
     private static void Check(OperationAnalysisContext context, KnownTypes types)
     {

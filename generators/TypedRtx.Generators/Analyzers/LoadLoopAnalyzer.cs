@@ -11,7 +11,7 @@ namespace TypedRtx.Generators.Analyzers;
 /// that load different models, keep them, wait, try again after an error or only measure loading are left alone.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LoadLoopAnalyzer : DiagnosticAnalyzer
+public sealed class LoadLoopAnalyzer : CallAnalyzer
 {
     // A loop that waits may be a service that takes up what was put in the model's place meanwhile.
     private static readonly string[] Waits = ["Sleep", "Delay", "Wait", "WaitOne", "WaitAsync", "WaitForNextTickAsync"];
@@ -28,18 +28,7 @@ public sealed class LoadLoopAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CallDescriptors.LoadedInLoop];
 
     /// <inheritdoc />
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (KnownTypes.Of(start.Compilation) is { } types)
-            {
-                start.RegisterOperationAction(operation => Check(operation, types), OperationKind.Invocation);
-            }
-        });
-    }
+    private protected override Action<OperationAnalysisContext> CheckOf(KnownTypes types) => operation => Check(operation, types);
 
     private static void Check(OperationAnalysisContext context, KnownTypes types)
     {

@@ -12,7 +12,7 @@ namespace TypedRtx.Generators.Analyzers;
 
 /// <summary>Checks the lengths that a call gives to a model: against each other, the model and its profiles.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ShapeAnalyzer : DiagnosticAnalyzer
+public sealed class ShapeAnalyzer : CallAnalyzer
 {
     /// <summary>The key of the diagnostic's property with the parameters that are to be named, with <c>;</c> between.</summary>
     internal const string OpenSymbols = nameof(OpenSymbols);
@@ -25,21 +25,10 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
         [CallDescriptors.OutsideProfiles, CallDescriptors.Contradiction, CallDescriptors.OpenSymbols];
 
     /// <inheritdoc />
-    public override void Initialize(AnalysisContext context)
+    private protected override Action<OperationAnalysisContext> CheckOf(KnownTypes types)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (KnownTypes.Of(start.Compilation) is not { } types)
-            {
-                return;
-            }
-
-            ConcurrentDictionary<INamedTypeSymbol, ModelShapes?> models = new(SymbolEqualityComparer.Default);
-            start.RegisterOperationAction(
-                operation => Check(operation, type => models.GetOrAdd(type, ModelShapes.Of), types), OperationKind.Invocation);
-        });
+        ConcurrentDictionary<INamedTypeSymbol, ModelShapes?> models = new(SymbolEqualityComparer.Default);
+        return operation => Check(operation, type => models.GetOrAdd(type, ModelShapes.Of), types);
     }
 
     private static void Check(OperationAnalysisContext context, Func<INamedTypeSymbol, ModelShapes?> shapesOf, KnownTypes types)

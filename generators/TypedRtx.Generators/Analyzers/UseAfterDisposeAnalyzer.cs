@@ -10,7 +10,7 @@ namespace TypedRtx.Generators.Analyzers;
 
 /// <summary>Finds results, bindings and models that are used in the statements behind the one that disposes them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UseAfterDisposeAnalyzer : DiagnosticAnalyzer
+public sealed class UseAfterDisposeAnalyzer : CallAnalyzer
 {
     private const string Throws = "the use throws ObjectDisposedException";
     private const string Stale = "it views memory that serves other runs by then";
@@ -23,18 +23,7 @@ public sealed class UseAfterDisposeAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CallDescriptors.UsedAfterDispose];
 
     /// <inheritdoc />
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (KnownTypes.Of(start.Compilation) is { } types)
-            {
-                start.RegisterOperationAction(operation => Check(operation, types), OperationKind.Invocation);
-            }
-        });
-    }
+    private protected override Action<OperationAnalysisContext> CheckOf(KnownTypes types) => operation => Check(operation, types);
 
     private static void Check(OperationAnalysisContext context, KnownTypes types)
     {

@@ -23,6 +23,6 @@ public sealed class CallDescriptorTests
 
     [Fact]
     public void Tests_run_every_analyzer_of_the_assembly() => Assert.Equal(
-        typeof(ShapeAnalyzer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(type => type.Name).Order(StringComparer.Ordinal),
+        typeof(ShapeAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(type => type.Name).Order(StringComparer.Ordinal),
         CallSites.Analyzers.Select(analyzer => analyzer.GetType().Name).Order(StringComparer.Ordinal));
 }
