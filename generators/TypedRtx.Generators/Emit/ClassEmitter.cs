@@ -13,8 +13,9 @@ internal static class ClassEmitter
         if (model.Inputs.Count + model.Outputs.Count > 0)
         {
             code.Line("/// <remarks>");
-            AddList(code, "Input", [.. model.Inputs]);
-            AddList(code, "Output", [.. model.Outputs]);
+            AddList(code, [.. model.Inputs.Select(input => Docs.Tensor(input, "Input"))]);
+            AddList(code, [.. model.Outputs.Select(output => Docs.Tensor(output, "Output"))]);
+            AddList(code, [.. model.Relations.Select(Docs.Relation)]);
             code.Line("/// </remarks>");
         }
 
@@ -26,22 +27,22 @@ internal static class ClassEmitter
         code.Line($"{accessibility}sealed partial class {name}{bases}");
     }
 
-    private static void AddList(CodeWriter code, string role, IReadOnlyList<TensorSpec> tensors)
+    private static void AddList(CodeWriter code, IReadOnlyList<string> entries)
     {
-        if (tensors.Count == 0)
+        if (entries.Count == 0)
         {
             return;
         }
 
         code.Line("/// <list type=\"bullet\">");
-        foreach (TensorSpec tensor in tensors.Take(MaxListed))
+        foreach (string entry in entries.Take(MaxListed))
         {
-            code.Line($"/// <item><description>{Docs.Tensor(tensor, role)}</description></item>");
+            code.Line($"/// <item><description>{entry}</description></item>");
         }
 
-        if (tensors.Count > MaxListed)
+        if (entries.Count > MaxListed)
         {
-            code.Line($"/// <item><description>and {Number(tensors.Count - MaxListed)} more.</description></item>");
+            code.Line($"/// <item><description>and {Number(entries.Count - MaxListed)} more.</description></item>");
         }
 
         code.Line("/// </list>");

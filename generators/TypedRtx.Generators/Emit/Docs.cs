@@ -26,6 +26,10 @@ internal static class Docs
         $"The length of {XmlText.Code(symbol.Name)}, "
         + $"axis {symbol.Axis.ToString(CultureInfo.InvariantCulture)} of input {XmlText.Code(symbol.Tensor)}";
 
+    /// <summary>What a symbol follows from.</summary>
+    public static string Relation(SymbolRelation relation) =>
+        $"Symbol {XmlText.Code(relation.Symbol)} is <c>{XmlText.Escape(relation.Value.ToString())}</c>.";
+
     public static string GivenSymbol(SymbolSpec symbol) => Symbol(symbol) + "; null where the inputs decide it.";
 
     private static string Type(TensorSpec tensor)

@@ -83,6 +83,7 @@ internal static class ModelPlanner
             tensors.Inputs,
             tensors.Outputs,
             tensors.Symbols,
+            signature.Relations,
             tensors.CanRun,
             tensors.CanBind,
             ShapeMember.From(shapes, tensors.Outputs),

@@ -16,6 +16,7 @@ namespace TypedRtx.Generators.Planning;
 /// <param name="Inputs">The typed inputs in file order.</param>
 /// <param name="Outputs">The typed outputs in file order.</param>
 /// <param name="Symbols">The free symbols.</param>
+/// <param name="Relations">The symbols that follow from others.</param>
 /// <param name="CanRun">Whether every required input and at least one output are typed.</param>
 /// <param name="CanBind">Whether the symbols decide the shape of every input.</param>
 /// <param name="Shapes">The outputs whose shapes follow from the symbols.</param>
@@ -35,6 +36,7 @@ internal sealed record ModelSpec(
     EquatableArray<TensorSpec> Inputs,
     EquatableArray<TensorSpec> Outputs,
     EquatableArray<SymbolSpec> Symbols,
+    EquatableArray<SymbolRelation> Relations,
     bool CanRun,
     bool CanBind,
     EquatableArray<ShapeMember> Shapes,

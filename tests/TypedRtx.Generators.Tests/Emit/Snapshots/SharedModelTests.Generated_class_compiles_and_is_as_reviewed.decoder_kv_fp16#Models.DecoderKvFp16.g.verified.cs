@@ -19,6 +19,9 @@ namespace Models
     /// <item><description>Outputs <c>present.{0..7}.key</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
     /// <item><description>Outputs <c>present.{0..7}.value</c>: each float16 [batch_size, 2, total_sequence_length, 64], row-major.</description></item>
     /// </list>
+    /// <list type="bullet">
+    /// <item><description>Symbol <c>total_sequence_length</c> is <c>past_sequence_length + sequence_length</c>.</description></item>
+    /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
     sealed partial class DecoderKvFp16 : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<DecoderKvFp16>

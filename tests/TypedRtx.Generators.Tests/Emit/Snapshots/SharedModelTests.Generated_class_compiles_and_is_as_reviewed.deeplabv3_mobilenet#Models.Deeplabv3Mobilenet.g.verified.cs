@@ -13,6 +13,9 @@ namespace Models
     /// <list type="bullet">
     /// <item><description>Output <c>mask_logits</c>: float32 [batch, Resizemask_logits_dim_1, height, width], row-major.</description></item>
     /// </list>
+    /// <list type="bullet">
+    /// <item><description>Symbol <c>Resizemask_logits_dim_1</c> is <c>21</c>.</description></item>
+    /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
     sealed partial class Deeplabv3Mobilenet : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Deeplabv3Mobilenet>

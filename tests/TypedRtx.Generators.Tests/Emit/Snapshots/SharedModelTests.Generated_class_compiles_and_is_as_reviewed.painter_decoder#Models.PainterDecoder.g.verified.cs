@@ -13,6 +13,10 @@ namespace Models
     /// <list type="bullet">
     /// <item><description>Output <c>image</c>: float32 [batch, 3, image_height, image_width], row-major.</description></item>
     /// </list>
+    /// <list type="bullet">
+    /// <item><description>Symbol <c>image_height</c> is <c>4*height</c>.</description></item>
+    /// <item><description>Symbol <c>image_width</c> is <c>4*width</c>.</description></item>
+    /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
     sealed partial class PainterDecoder : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<PainterDecoder>

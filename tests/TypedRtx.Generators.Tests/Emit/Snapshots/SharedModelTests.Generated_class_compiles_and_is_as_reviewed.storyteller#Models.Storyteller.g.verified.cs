@@ -18,6 +18,9 @@ namespace Models
     /// <item><description>Outputs <c>present.{0..3}.key</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
     /// <item><description>Outputs <c>present.{0..3}.value</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</description></item>
     /// </list>
+    /// <list type="bullet">
+    /// <item><description>Symbol <c>total_sequence_length</c> is <c>past_sequence_length + sequence_length</c>.</description></item>
+    /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
     sealed partial class Storyteller : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Storyteller>
