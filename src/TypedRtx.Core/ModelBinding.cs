@@ -29,16 +29,8 @@ public abstract partial class ModelBinding : IDisposable
         _runtime = model.Runtime;
         _runtime.ThrowIfDisposed();
         Span<int> key = new int[_runtime.Model.KeyLength];
-        for (int i = 0; i < symbols.Length; i++)
-        {
-            if (symbols[i] < 0)
-            {
-                SymbolErrors.ThrowNegative(_runtime.Model, i, symbols[i]);
-            }
-
-            key[i] = symbols[i];
-        }
-
+        SymbolErrors.ThrowIfNegative(_runtime.Model, symbols);
+        symbols.CopyTo(key);
         _buffers = _runtime.CreateBuffers(key);
         _strings = new string[]?[_runtime.Model.Inputs.Length];
         _values = new object?[_strings.Length];

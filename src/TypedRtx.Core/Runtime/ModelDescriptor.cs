@@ -129,14 +129,7 @@ public sealed class ModelDescriptor
     /// <exception cref="TensorShapeException">A value is negative, or gives an axis a length that none can have.</exception>
     public TensorShape OutputShape(int output, scoped ReadOnlySpan<int> symbols)
     {
-        for (int i = 0; i < symbols.Length; i++)
-        {
-            if (symbols[i] < 0)
-            {
-                SymbolErrors.ThrowNegative(this, i, symbols[i]);
-            }
-        }
-
+        SymbolErrors.ThrowIfNegative(this, symbols);
         return KeyReader.TryShape(Outputs[output].Shape, symbols, out TensorShape shape)
             ? shape
             : throw SymbolErrors.ImpossibleOutput(this, Outputs[output], symbols);

@@ -18,6 +18,7 @@ internal sealed class ProfileGuard
     private readonly IReadOnlyList<OptimizationProfile> _profiles;
     private readonly ILogger? _logger;
     private readonly string? _binding;
+    private bool _isSilent;
 
     private ProfileGuard(BackendRequest request, IReadOnlyList<OptimizationProfile> profiles, string? binding)
     {
@@ -55,7 +56,11 @@ internal sealed class ProfileGuard
             throw Outside(lengths);
         }
 
-        Log(Describe(lengths));
+        // A state that runs on outside comes here in every step.
+        if (!Volatile.Read(ref _isSilent))
+        {
+            Log(Describe(lengths));
+        }
     }
 
     private TensorShapeException Outside(ReadOnlySpan<int> lengths)
@@ -81,12 +86,13 @@ internal sealed class ProfileGuard
         bool isLast;
         lock (_gate)
         {
-            if (_logged.Count == MaxLogged || !_logged.Add(lengths))
+            if (_isSilent || !_logged.Add(lengths))
             {
                 return;
             }
 
             isLast = _logged.Count == MaxLogged;
+            _isSilent = isLast;
         }
 
         if (_logger is { } logger && logger.IsEnabled(LogLevel.Warning))

@@ -7,6 +7,20 @@ namespace TypedRtx.Runtime;
 /// <summary>The errors of <see cref="SymbolBinder"/>, kept out of its hot path.</summary>
 internal static class SymbolErrors
 {
+    /// <summary>Refuses lengths below 0.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="symbols">One value per free symbol.</param>
+    public static void ThrowIfNegative(ModelDescriptor model, ReadOnlySpan<int> symbols)
+    {
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            if (symbols[i] < 0)
+            {
+                ThrowNegative(model, i, symbols[i]);
+            }
+        }
+    }
+
     [DoesNotReturn]
     public static void ThrowNegative(ModelDescriptor model, int symbol, int value) => throw Error(
         $"{model.Name}: {model.SymbolDisplay(symbol)} is {Text(value)}, but a dimension is 0 or more.",
