@@ -10,7 +10,10 @@ public sealed class DependencyTableTests
     {
         ["src/TypedRtx.Signatures"] = [],
         ["src/TypedRtx.Core"] = ["TypedRtx.Signatures", "System.Numerics.Tensors", "Microsoft.Extensions.Logging.Abstractions"],
-        ["src/TypedRtx.OnnxRuntime"] = ["TypedRtx.Core"],
+        ["src/TypedRtx.OnnxRuntime"] = ["TypedRtx.Core", "TypedRtx.Cuda"],
+        ["src/TypedRtx.Cuda"] = ["TypedRtx.Core"],
+        ["src/TypedRtx.TensorRtRtx"] = ["TypedRtx.Core", "TypedRtx.Cuda"],
+        ["src/TypedRtx.Cli"] = ["TypedRtx.OnnxRuntime", "TypedRtx.TensorRtRtx", "Spectre.Console", "Spectre.Console.Cli"],
         ["generators/TypedRtx.Generators"] = ["Microsoft.CodeAnalysis.CSharp"],
         ["generators/TypedRtx.CodeFixes"] = ["TypedRtx.Generators", "Microsoft.CodeAnalysis.CSharp.Workspaces"],
         ["generators/TypedRtx.SignatureTool"] = ["TypedRtx.Signatures"],

@@ -1,3 +1,4 @@
+using TypedRtx.Caching;
 using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 
@@ -9,11 +10,18 @@ namespace TypedRtx.Backends;
 /// <param name="Options">What the user asked for.</param>
 public sealed record BackendRequest(ModelDescriptor Model, ModelSource Source, ModelOptions Options)
 {
+    /// <summary>A profile made of lengths that were seen, where the model declares none; null until there are some.</summary>
+    public OptimizationProfile? Derived { get; init; }
+
     /// <summary>
     /// The profiles to prepare for, in order of declaration: the one of <see cref="ModelOptions.Profile"/>, or all that the model
-    /// declares. Where there is none, a backend that needs one makes it of the first dims with <see cref="DerivedProfile"/>.
+    /// declares, or the derived one. Empty where nothing is declared and no lengths were seen yet.
     /// </summary>
-    public IReadOnlyList<OptimizationProfile> Profiles => Options.Profile is { } profile ? [profile] : Model.Profiles;
+    public IReadOnlyList<OptimizationProfile> Profiles =>
+        Options.Profile is { } profile ? [profile] : Model.Profiles.Count == 0 && Derived is { } derived ? [derived] : Model.Profiles;
+
+    /// <summary>Where what was compiled is kept between starts of the program.</summary>
+    public ICacheStore Cache { get; init; } = NoCache.Instance;
 
     /// <summary>
     /// The first input or output of the class that is a sequence, a map or an optional; null when all are tensors. A

@@ -27,6 +27,29 @@ public sealed class HostMemory : TensorMemory
     /// <summary>The whole block.</summary>
     public Span<byte> Bytes => _block.AsSpan(_offset, (int)ByteLength);
 
+    /// <inheritdoc />
+    public override void Read(long offset, Span<byte> destination) =>
+        Bytes.Slice(checked((int)offset), destination.Length).CopyTo(destination);
+
+    /// <inheritdoc />
+    public override void Write(long offset, ReadOnlySpan<byte> source) => source.CopyTo(Bytes[checked((int)offset)..]);
+
+    /// <inheritdoc />
+    public override void Clear() => Bytes.Clear();
+
+    /// <inheritdoc />
+    public override void CopyTo(TensorMemory destination, in MemoryRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        HostMemory target = destination as HostMemory
+            ?? throw new ArgumentException($"Host memory is copied to host memory, not to {destination.Kind}.", nameof(destination));
+        for (long row = 0; row < rows.Count; row++)
+        {
+            Bytes.Slice(checked((int)(row * rows.SourcePitch)), checked((int)rows.ByteLength))
+                .CopyTo(target.Bytes[checked((int)(row * rows.DestinationPitch))..]);
+        }
+    }
+
     /// <summary>The first elements of the block.</summary>
     internal Span<T> Elements<T>(int length) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(Bytes)), length);

@@ -7,6 +7,11 @@ public interface IInferenceSession : IDisposable
     /// <summary>How many runs may be in flight at once unless the user says otherwise; 1 on a GPU.</summary>
     int DefaultConcurrency { get; }
 
+    /// <summary>
+    /// Where tensors lie that stay with the session from run to run: state, and the tensors of device bindings.
+    /// </summary>
+    MemoryKind Resident => MemoryKind.Host;
+
     /// <summary>Makes a set of tensor addresses to run with.</summary>
     ISessionBinding CreateBinding();
 

@@ -26,6 +26,12 @@ public interface ISessionBinding : IDisposable
     /// <summary>Lets the backend allocate an output in each run, because its shape is not known before.</summary>
     void SetOutput(int output);
 
+    /// <summary>
+    /// Whether the session runs the shapes that are bound; false where they lie in no profile of its engine. Asked after
+    /// inputs changed their shapes, so it should cost little.
+    /// </summary>
+    bool Fits => true;
+
     /// <summary>Runs the model with what is bound, and returns when the outputs are there.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled while running.</exception>
     /// <exception cref="OutputShapeException">An output did not have the shape that was bound for it.</exception>

@@ -20,6 +20,24 @@ public abstract class TensorMemory : IDisposable
     /// <summary>Its size in bytes.</summary>
     public long ByteLength { get; }
 
+    /// <summary>Copies bytes to the host; returns when they are there.</summary>
+    /// <param name="offset">The first byte in the block.</param>
+    /// <param name="destination">Where they go.</param>
+    public abstract void Read(long offset, Span<byte> destination);
+
+    /// <summary>Copies bytes from the host; returns when the source may change.</summary>
+    /// <param name="offset">The first byte in the block.</param>
+    /// <param name="source">What is copied.</param>
+    public abstract void Write(long offset, ReadOnlySpan<byte> source);
+
+    /// <summary>Fills the block with zeros.</summary>
+    public abstract void Clear();
+
+    /// <summary>Copies rows into another block of the same session, from its first byte on; returns when they are there.</summary>
+    /// <param name="destination">A block of the same kind that is not this one.</param>
+    /// <param name="rows">How the rows lie in both.</param>
+    public abstract void CopyTo(TensorMemory destination, in MemoryRows rows);
+
     /// <summary>Frees the block where it is not the garbage collector's.</summary>
     public void Dispose()
     {

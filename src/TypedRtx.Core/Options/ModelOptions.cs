@@ -27,6 +27,21 @@ public sealed record ModelOptions
     /// </summary>
     public OptimizationProfile? Profile { get; init; }
 
+    /// <summary>Which GPU, from 0, in the order of the CUDA driver. CPU backends ignore it.</summary>
+    public int DeviceIndex { get; init; }
+
+    /// <summary>When kernels are compiled for the lengths that really occur. CPU backends ignore it so far.</summary>
+    public Specialization Specialization { get; init; }
+
+    /// <summary>Whether a run on a GPU is recorded once and replayed as one graph.</summary>
+    public CudaGraphs CudaGraphs { get; init; }
+
+    /// <summary>How much device memory TensorRT for RTX takes for what it computes between inputs and outputs.</summary>
+    public ContextMemory ContextMemory { get; init; }
+
+    /// <summary>Where compiled engines and kernels are kept between starts of the program.</summary>
+    public CacheOptions Cache { get; init; } = new();
+
     /// <summary>How many runs may be in flight at once; more wait. Null: all cores' worth on a CPU, one on a GPU.</summary>
     public int? MaxConcurrency { get; init; }
 

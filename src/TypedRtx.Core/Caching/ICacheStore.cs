@@ -1,0 +1,23 @@
+namespace TypedRtx.Caching;
+
+/// <summary>
+/// Keeps what backends compile, between runs of the program. Safe for concurrent use. Never throws for what a disk can do:
+/// an entry that cannot be read is none, one that cannot be written is not kept; both are logged.
+/// </summary>
+public interface ICacheStore
+{
+    /// <summary>Finds an entry whose key, length and checksum are right.</summary>
+    /// <returns>The entry, to be disposed; null when there is none.</returns>
+    CacheEntry? Read(CacheKey key);
+
+    /// <summary>Keeps an entry in place of the one that was there.</summary>
+    /// <param name="key">What it is valid for.</param>
+    /// <param name="write">Writes the payload; what it throws is thrown on, and nothing is kept.</param>
+    /// <returns>Whether it was kept.</returns>
+    bool Write(CacheKey key, Action<Stream> write);
+
+    /// <summary>Puts an entry aside that turned out to be useless though its checksum is right.</summary>
+    /// <param name="key">The entry.</param>
+    /// <param name="reason">Why, for the log.</param>
+    void Quarantine(CacheKey key, string reason);
+}
