@@ -23,6 +23,9 @@ internal sealed class ModelRuntime : IDisposable
 
     public ModelDescriptor Model { get; }
 
+    /// <summary>What allocates memory that its bindings take.</summary>
+    public IInferenceSession Session => _session;
+
     public string Backend { get; }
 
     public BufferPool Pool { get; }
