@@ -27,11 +27,7 @@ public abstract partial class ModelBinding : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         _runtime = model.Runtime;
-        _runtime.ThrowIfDisposed();
-        Span<int> key = new int[_runtime.Model.KeyLength];
-        SymbolErrors.ThrowIfNegative(_runtime.Model, symbols);
-        symbols.CopyTo(key);
-        _buffers = _runtime.CreateBuffers(key);
+        _buffers = _runtime.CreateBuffers(symbols);
         _strings = new string[]?[_runtime.Model.Inputs.Length];
         _values = new object?[_strings.Length];
         try
