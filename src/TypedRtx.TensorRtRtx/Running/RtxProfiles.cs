@@ -1,5 +1,5 @@
 using System.Globalization;
-using TypedRtx.Backends;
+using TypedRtx.Signatures;
 using TypedRtx.TensorRtRtx.Interop;
 
 namespace TypedRtx.TensorRtRtx;
@@ -140,7 +140,7 @@ internal sealed unsafe class RtxProfiles
     private static double VolumeOf(OptimizationProfile profile)
     {
         double volume = 1;
-        foreach (Signatures.SymbolRange range in profile.Ranges)
+        foreach (SymbolRange range in profile.Ranges)
         {
             volume *= 1d + range.Max - range.Min;
         }

@@ -46,15 +46,13 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>The key of the kernels of an engine on a GPU: they are valid for one version of the library, one GPU and one line of drivers.</summary>
-    /// <param name="engine">The key of the engine.</param>
-    /// <param name="library">The library.</param>
+    /// <param name="engine">The key of the engine, which names the version.</param>
     /// <param name="device">The GPU.</param>
-    public static CacheKey KeyOf(CacheKey engine, RtxLibrary library, CudaDevice device) => new(
+    public static CacheKey KeyOf(CacheKey engine, CudaDevice device) => new(
         engine.Model,
         Kind,
         new[]
         {
-            $"runtime={library.Version}",
             $"device={device.Name}",
             $"device-compute-capability={device.Capability}",
             string.Create(CultureInfo.InvariantCulture, $"driver={device.Library.DriverVersion / 1000}"),
