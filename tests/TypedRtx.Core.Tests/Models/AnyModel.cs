@@ -47,7 +47,7 @@ internal sealed class AnyModel : TypedModel
     {
         FakeEngine engine = new(kernel);
         BackendRequest request = new(descriptor, ModelSource.FromBytes(default, "any.onnx"), options ?? new ModelOptions());
-        ModelRuntime runtime = new(request, backend, new FakeArtefact(engine), new FakeSession(engine, descriptor));
+        ModelRuntime runtime = new(request, new OpenedBackend(backend, new FakeArtefact(engine), new FakeSession(engine, descriptor)));
         return new AnyModel(descriptor, engine, new LoadedModel(runtime));
     }
 
