@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using TypedRtx.Backends;
+using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime;
 
@@ -15,29 +16,29 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
     /// <exception cref="BackendUnavailableException">No backend opens it; the message holds the reason of each.</exception>
     public OpenedBackend Open(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
         request.Options.Backend == Backend.Auto
-            ? OpenFirst(request, 0, progress, cancellationToken)
+            ? OpenFirst(backends, request, progress, cancellationToken)
             : OpenNamed(request, progress, cancellationToken);
 
-    /// <summary>Opens a model on the first that does of the backends that come after one.</summary>
+    /// <summary>Opens a model on the first that does, and runs any lengths, of the backends that come after one.</summary>
     /// <exception cref="BackendUnavailableException">No backend opens it; the message holds the reason of each.</exception>
     public OpenedBackend OpenAfter(IInferenceBackend backend, BackendRequest request, CancellationToken cancellationToken)
     {
-        int next = 0;
-        while (next < backends.Count && backends[next++] != backend)
-        {
-        }
-
-        return OpenFirst(request, next, null, cancellationToken);
+        IInferenceBackend[] rest = [.. backends.SkipWhile(known => known != backend).Skip(1).Where(known => !known.NeedsProfiles)];
+        return rest.Length > 0
+            ? OpenFirst(rest, request, null, cancellationToken)
+            : throw new BackendUnavailableException($"{request.Model.Name}: after {backend.Name}, no backend is registered that runs any lengths.");
     }
 
     private OpenedBackend OpenFirst(
-        BackendRequest request, int first, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<IInferenceBackend> candidates,
+        BackendRequest request,
+        IProgress<LoadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         List<string> reasons = [];
         Exception? last = null;
-        for (int i = first; i < backends.Count; i++)
+        foreach (IInferenceBackend backend in candidates)
         {
-            IInferenceBackend backend = backends[i];
             BackendVerdict verdict = Ask(backend, request);
             if (!verdict.IsUsable)
             {
@@ -47,7 +48,7 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
 
             try
             {
-                return OpenedBackend.Open(backend, request, progress, cancellationToken);
+                return Start(backend, request, progress, cancellationToken);
             }
             catch (Exception e) when (backends.Count > 1 && IsOfBackend(e))
             {
@@ -71,7 +72,7 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
             BackendVerdict verdict = Ask(backend, request);
             if (verdict.IsUsable)
             {
-                return OpenedBackend.Open(backend, request, progress, cancellationToken);
+                return Start(backend, request, progress, cancellationToken);
             }
 
             reasons.Add($"{backend.Name}: {verdict.Reason}");
@@ -87,7 +88,7 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
             : OpenDoubtful(doubtful, doubt, request, progress, cancellationToken);
     }
 
-    private static OpenedBackend OpenDoubtful(
+    private OpenedBackend OpenDoubtful(
         IInferenceBackend backend,
         string doubt,
         BackendRequest request,
@@ -97,7 +98,7 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
         Warn(request, $"{backend.Name} is tried all the same, because ModelOptions.Backend names it: {doubt}");
         try
         {
-            return OpenedBackend.Open(backend, request, progress, cancellationToken);
+            return Start(backend, request, progress, cancellationToken);
         }
         catch (Exception e) when (IsOfBackend(e))
         {
@@ -106,6 +107,20 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
                 + $"It had warned: {doubt}",
                 e);
         }
+    }
+
+    private OpenedBackend Start(
+        IInferenceBackend backend, BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (!WideningSession.IsNeeded(request, backend))
+        {
+            return OpenedBackend.Open(backend, request, progress, cancellationToken);
+        }
+
+        Func<CancellationToken, OpenedBackend>? openNext = request.Options.Backend == Backend.Auto
+            ? token => OpenAfter(backend, request, token)
+            : null;
+        return WideningSession.Open(backend, request, openNext, progress, cancellationToken);
     }
 
     // A file that cannot be read can be read by nobody, and who cancels wants no other backend.

@@ -1,4 +1,5 @@
 using TypedRtx.Backends;
+using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime;
 
@@ -22,7 +23,7 @@ internal sealed class ModelRuntime : IDisposable
 
     public ModelDescriptor Model { get; }
 
-    public string Backend => _opened.Backend.Name;
+    public string Backend => _session is WideningSession widening ? widening.Answering : _opened.Backend.Name;
 
     public BufferPool Pool { get; }
 

@@ -53,6 +53,10 @@ internal sealed class AnyModel : TypedModel
 
     public static AnyModel Open(FakeKernel kernel, params string[] lines) => Open(kernel, null, lines);
 
+    /// <summary>A model over what a selector opened.</summary>
+    public static AnyModel Over(BackendRequest request, OpenedBackend opened, FakeEngine engine) =>
+        new(request.Model, engine, new LoadedModel(new ModelRuntime(request, opened)));
+
     public OutputLease Run<T>(scoped TensorView<T> x)
     {
         SymbolBinder symbols = new(_descriptor, stackalloc int[_descriptor.ScratchLength]);
