@@ -83,9 +83,12 @@ public sealed class NamedBackendTests : IDisposable
         _model.Gpu.Gate.Reset();
         AnyModel model = _model.Named();
         using CancellationTokenSource cancellation = new();
-        Task[] runs = [.. Enumerable.Range(0, 8).Select(i => Task.Run(() => WideningModel.Run(model, 1, 5 + i)))];
+        Task[] runs =
+        [
+            .. Enumerable.Range(0, 8).Select(i => Task.Run(() => WideningModel.Run(model, 1, 5 + i), TestContext.Current.CancellationToken)),
+        ];
         using AnyModel.Binding binding = model.Bind(1, 6);
-        Task cancelled = Task.Run(() => binding.Run(cancellation.Token));
+        Task cancelled = Task.Run(() => binding.Run(cancellation.Token), TestContext.Current.CancellationToken);
         _model.Gpu.Waits.Wait(TestContext.Current.CancellationToken);
 
         await cancellation.CancelAsync();
@@ -102,7 +105,7 @@ public sealed class NamedBackendTests : IDisposable
     {
         _model.Gpu.Gate.Reset();
         AnyModel model = _model.Named();
-        Task run = Task.Run(() => WideningModel.Run(model, 1, 5));
+        Task run = Task.Run(() => WideningModel.Run(model, 1, 5), TestContext.Current.CancellationToken);
         _model.Gpu.Waits.Wait(TestContext.Current.CancellationToken);
 
         model.Dispose();
@@ -119,10 +122,10 @@ public sealed class NamedBackendTests : IDisposable
         float[,] x = new float[2, 4];
         using AnyModel.Binding binding = model.Bind(3, 7);
         model.Run<float>(x).Dispose();
-        binding.Run();
+        binding.Run(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, Allocations.Of(() => model.Run<float>(x).Dispose()));
-        Assert.Equal(0, Allocations.Of(() => binding.Run()));
+        Assert.Equal(0, Allocations.Of(() => binding.Run(TestContext.Current.CancellationToken)));
     }
 
     [Fact]
