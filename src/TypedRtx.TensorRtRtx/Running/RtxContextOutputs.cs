@@ -230,7 +230,7 @@ internal sealed unsafe class RtxContextOutputs : IDisposable
     private void Allocate(int index, RtxTensor output)
     {
         _anyAllocated = true;
-        if (_state.IsAllocated[index])
+        if (_state.OutputAddresses[index] == RtxContextState.ByAllocator)
         {
             return;
         }
@@ -243,11 +243,12 @@ internal sealed unsafe class RtxContextOutputs : IDisposable
         }
 
         _state.OutputAddresses[index] = 0;
+        _state.IsAllocated[index] = true;
         if (!_api.SetTensorAddress(output.NativeName, 0) || !_api.SetOutputAllocator(output.NativeName, allocator.Address))
         {
             throw RtxFailures.Of($"leave the memory of the output '{output.Name}' open", _recorder.Take());
         }
 
-        _state.IsAllocated[index] = true;
+        _state.OutputAddresses[index] = RtxContextState.ByAllocator;
     }
 }
