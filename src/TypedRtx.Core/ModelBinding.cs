@@ -23,6 +23,7 @@ public abstract partial class ModelBinding : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="symbols">One value per free symbol.</param>
     /// <exception cref="TensorShapeException">A value is negative, or gives an axis a negative length.</exception>
+    /// <exception cref="InferenceException">They take more memory than there is.</exception>
     protected ModelBinding(TypedModel model, scoped ReadOnlySpan<int> symbols)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -176,10 +176,10 @@ internal sealed class ResidentTensor : IDisposable
     }
 
     /// <summary>The error of a length that is not the tensor's.</summary>
-    public TensorShapeException WrongLength<T>(long expected, long found, string what) => new(
+    public TensorShapeException WrongLength<T>(long expected, long found, string other) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{_model.Name}: {Display} of shape {Shape} holds {expected} values of {typeof(T).Name}, and {what} {found}."),
+            $"{_model.Name}: {Display} of shape {Shape} holds {expected} values of {typeof(T).Name}, and {other} has {found}."),
         _name);
 
     public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, typeof(ModelDeviceBinding));

@@ -44,7 +44,7 @@ public sealed class DeviceTensor<T>
     public void CopyFrom(ReadOnlySpan<T> source)
     {
         TensorMemory memory = _tensor.Memory;
-        RequireLength(source.Length, "the source has");
+        RequireLength(source.Length, "the source");
         ResidentTensor.Write(memory, source);
     }
 
@@ -56,7 +56,7 @@ public sealed class DeviceTensor<T>
     {
         ArgumentNullException.ThrowIfNull(source);
         TensorMemory memory = _tensor.Memory;
-        RequireLength(source.Length, $"{source._tensor.Display} has");
+        RequireLength(source.Length, source._tensor.Display);
         if (source == this)
         {
             return;
@@ -79,7 +79,7 @@ public sealed class DeviceTensor<T>
     public void CopyTo(Span<T> destination)
     {
         _tensor.ThrowIfDisposed();
-        RequireLength(destination.Length, "the destination has");
+        RequireLength(destination.Length, "the destination");
         _tensor.Read(destination);
     }
 
@@ -97,11 +97,11 @@ public sealed class DeviceTensor<T>
     /// <summary>The type and the shape.</summary>
     public override string ToString() => $"DeviceTensor<{typeof(T).Name}> {_tensor.Describe()}";
 
-    private void RequireLength(long length, string what)
+    private void RequireLength(long length, string other)
     {
         if (length != Length)
         {
-            throw _tensor.WrongLength<T>(Length, length, what);
+            throw _tensor.WrongLength<T>(Length, length, other);
         }
     }
 }
