@@ -1,5 +1,7 @@
 #include "control.h"
 
+#include "streams.h"
+
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -76,6 +78,17 @@ std::string join(const Lines& lines)
     return text;
 }
 
+// With the gate held.
+void count(Control& state, const char* name)
+{
+    state.counts[name]++;
+    state.log.push_back(name);
+    if (state.log.size() > LogLimit)
+    {
+        state.log.pop_front();
+    }
+}
+
 } // namespace
 
 CallSite::CallSite(const char* name)
@@ -94,13 +107,7 @@ Failure CallSite::enter()
     {
         Control& state = control();
         const std::lock_guard<std::mutex> lock(state.gate);
-        state.counts[_name]++;
-        state.log.push_back(_name);
-        if (state.log.size() > LogLimit)
-        {
-            state.log.pop_front();
-        }
-
+        count(state, _name);
         const auto order = state.orders.find(_name);
         if (order != state.orders.end())
         {
@@ -123,6 +130,13 @@ Failure CallSite::enter()
     }
 
     return failure;
+}
+
+void note(const char* what)
+{
+    Control& state = control();
+    const std::lock_guard<std::mutex> lock(state.gate);
+    count(state, what);
 }
 
 void violation(const std::string& text)
@@ -186,6 +200,7 @@ TWIN_EXPORT void double_release()
 TWIN_EXPORT void double_reset()
 {
     double_release();
+    streams::setFault(0);
     Control& state = control();
     const std::lock_guard<std::mutex> lock(state.gate);
     state.counts.clear();

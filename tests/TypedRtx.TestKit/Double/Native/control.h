@@ -15,6 +15,7 @@ enum class Failure : int
     OutOfMemory = 3,
     Hang = 4,
     HangOnStream = 5,
+    FaultOnStream = 6,
 };
 
 // One function of the double, known from the moment the library is loaded, so that tests can go through all of them.
@@ -51,6 +52,9 @@ CallSite SiteOf<Tag>::site{Tag::text()};
     const ::twin::Failure failure = ::twin::SiteOf<CallTag>::site.enter();                                             \
     (void)thisCall;                                                                                                    \
     (void)failure
+
+// Counts and logs something that is no call: that a kernel was compiled.
+void note(const char* what);
 
 // A mistake of the caller: what the real library or driver may crash on, or answer with an error later.
 void violation(const std::string& text);

@@ -54,7 +54,7 @@ constexpr int32_t UnsupportedState = 10;
 } // namespace code
 
 // Codes of the ONNX parser.
-namespace parse
+namespace parsing
 {
 constexpr int32_t Internal = 1;
 constexpr int32_t Memory = 2;
@@ -63,7 +63,7 @@ constexpr int32_t InvalidValue = 4;
 constexpr int32_t InvalidGraph = 5;
 constexpr int32_t UnsupportedNode = 8;
 constexpr int32_t UnsupportedType = 11;
-} // namespace parse
+} // namespace parsing
 
 // Severities of a logger.
 namespace severity
