@@ -18,12 +18,22 @@ internal static class BuildErrors
         for (int i = 0; i < parser.GetErrorCount(); i++)
         {
             ParserErrorApi error = new(library.Abi, parser.GetError(i));
-            isUnsupported |= error.Code is >= FirstUnsupported and <= LastUnsupported;
+            string description = LibraryText.Clean(error.Description);
+            isUnsupported |= error.Code is >= FirstUnsupported and <= LastUnsupported
+                || description.Contains("is not supported", StringComparison.OrdinalIgnoreCase);
             problems.Add(new EngineBuildProblem(
-                OneLine(error.Description), Named(error.Operator), error.Node >= 0 ? error.Node : null, Named(error.NodeName)));
+                description, Named(error.Operator), error.Node >= 0 ? error.Node : null, Named(error.NodeName)));
         }
 
-        problems.AddRange(reported.Select(error => new EngineBuildProblem(error.ToString())));
+        // What the builder reported meanwhile mostly stands in the parser's words too.
+        foreach (RtxError error in Cleaned(reported))
+        {
+            if (!problems.Exists(known => known.Message.Contains(error.Description, StringComparison.Ordinal)))
+            {
+                problems.Add(new EngineBuildProblem(error.ToString()));
+            }
+        }
+
         string advice = isUnsupported
             ? "The operator, or how it is used here, is not supported: export the model without it, or run it with Backend.Cuda or Backend.Cpu."
             : "Check the model with the ONNX checker, or run it with Backend.Cuda or Backend.Cpu.";
@@ -33,8 +43,8 @@ internal static class BuildErrors
     /// <summary>The errors of a builder.</summary>
     public static EngineBuildException OfBuilder(EngineModel model, RtxLibrary library, RtxError[] reported)
     {
-        List<EngineBuildProblem> problems = [.. reported.Select(error => new EngineBuildProblem(error.ToString()))];
-        return Make(model, library, "build an engine of", problems, Advice(reported));
+        return Make(
+            model, library, "build an engine of", [.. Cleaned(reported).Select(error => new EngineBuildProblem(error.ToString()))], Advice(reported));
     }
 
     private static string Advice(RtxError[] reported)
@@ -68,7 +78,7 @@ internal static class BuildErrors
 
         text.Append(problems.Count == 1 ? ": " : problems.Count == 0 ? "" : ":\n  ");
         text.AppendJoin("\n  ", problems);
-        if (text[^1] is not '.')
+        if (text[^1] is not ('.' or '!' or '?'))
         {
             text.Append('.');
         }
@@ -79,5 +89,13 @@ internal static class BuildErrors
 
     private static string? Named(string text) => text.Length > 0 ? text : null;
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+    // Without errors that are nothing but echoes, as long as another says what is wrong.
+    private static RtxError[] Cleaned(RtxError[] reported)
+    {
+        RtxError[] cleaned =
+        [
+            .. reported.Select(error => error with { Description = LibraryText.Clean(error.Description) }).Where(error => error.Description.Length > 0),
+        ];
+        return cleaned.Length > 0 ? cleaned : reported;
+    }
 }

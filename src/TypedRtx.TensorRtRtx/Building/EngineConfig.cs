@@ -28,7 +28,6 @@ internal static unsafe class EngineConfig
 
             if (request.WorkspaceLimit is { } limit)
             {
-                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit, nameof(request.WorkspaceLimit));
                 api.SetWorkspaceLimit(limit);
             }
 
@@ -88,18 +87,21 @@ internal static unsafe class EngineConfig
     {
         List<NetworkInput> inputs = NetworkInput.Of(library, network, model);
         inputs.RemoveAll(input => !input.NeedsProfile);
+        ThrowIfNoShapes(model, request, inputs);
+        OptimizationProfile[] profiles = [.. request.Profiles.Select(profile => Fit(model, profile))];
         if (inputs.Count == 0)
         {
             return;
         }
 
         // A model whose shapes are all fixed, but for inputs that are shapes, has one profile without symbols.
-        IReadOnlyList<OptimizationProfile> profiles = request.Profiles.Count > 0 ? request.Profiles
-            : model.Plan.Symbols.Count == 0 ? [new OptimizationProfile("fixed")]
-            : throw Undeclared(model);
-        foreach (OptimizationProfile profile in profiles)
+        if (profiles.Length == 0)
         {
-            OptimizationProfile fitting = Fit(model, profile);
+            profiles = model.Plan.Symbols.Count == 0 ? [new OptimizationProfile("fixed")] : throw Undeclared(model);
+        }
+
+        foreach (OptimizationProfile fitting in profiles)
+        {
             ProfileApi api = new(library.Abi, new BuilderApi(builder).CreateProfile());
             foreach (NetworkInput input in inputs)
             {
@@ -113,6 +115,24 @@ internal static unsafe class EngineConfig
             {
                 throw BuildErrors.OfBuilder(model, library, recorder.Take());
             }
+        }
+    }
+
+    private static void ThrowIfNoShapes(EngineModel model, EngineBuildRequest request, List<NetworkInput> inputs)
+    {
+        HashSet<string> shapes = [.. inputs.Where(input => input.IsShape).Select(input => input.Name)];
+        EngineBuildProblem[] problems =
+        [
+            .. request.ShapeValues.Keys.Where(name => !shapes.Contains(name)).Order(StringComparer.Ordinal)
+                .Select(name => new EngineBuildProblem($"'{name}' is no input whose values decide shapes")),
+        ];
+        if (problems.Length > 0)
+        {
+            string known = shapes.Count == 0 ? "there are none" : $"those are '{string.Join("', '", shapes.Order(StringComparer.Ordinal))}'";
+            throw new EngineBuildException(
+                $"'{model.Source.Display}': EngineBuildRequest.ShapeValues does not fit the model: "
+                + $"{string.Join("; ", problems.Select(problem => problem.Message))} ({known}).",
+                problems);
         }
     }
 

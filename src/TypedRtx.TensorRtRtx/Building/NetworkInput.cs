@@ -15,6 +15,12 @@ internal readonly unsafe struct NetworkInput
         _index = index;
     }
 
+    /// <summary>The name.</summary>
+    public string Name => _tensor.Name;
+
+    /// <summary>Whether the values decide shapes.</summary>
+    public bool IsShape => _tensor.IsShape;
+
     /// <summary>Whether the input has lengths that are not fixed, or is a shape itself.</summary>
     public bool NeedsProfile
     {
@@ -51,7 +57,7 @@ internal readonly unsafe struct NetworkInput
         if (_tensor.IsShape)
         {
             RtxDims dims = _tensor.Dimensions;
-            int count = dims.Rank == 0 ? 1 : checked((int)dims.Values[0]);
+            int count = dims.Rank == 0 ? 1 : (int)dims.Values[0];
             (long[] min, long[] opt, long[] max) = ProfileShapes.ValuesOf(request, model, _index, profile, count);
             return target.SetShapeValues(name, 0, min) && target.SetShapeValues(name, 1, opt) && target.SetShapeValues(name, 2, max);
         }

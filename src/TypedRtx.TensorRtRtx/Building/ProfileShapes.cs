@@ -49,6 +49,12 @@ internal static class ProfileShapes
         EngineBuildRequest request, EngineModel model, int input, OptimizationProfile? profile, int count)
     {
         ValueSignature value = model.Signature.Inputs[input];
+        if (count < 0)
+        {
+            throw Unbounded(
+                model, value, "holds a shape and has no fixed number of elements, so that the rank is not fixed", "Export it with a fixed length.");
+        }
+
         if (request.ShapeValues.TryGetValue(value.Name, out IReadOnlyList<SymbolRange>? ranges))
         {
             return ranges.Count == count
