@@ -54,11 +54,8 @@ internal static class ChildProgram
         using HashingStream output = new(hash);
         IReadOnlyList<OptimizationProfile> profiles =
             ranges.Length == 0 ? [] : [new OptimizationProfile("child", [.. ranges.Select(SymbolRange.Parse)])];
-        if (Environment.GetEnvironmentVariable("X_OUT") is { } xo) { using FileStream fs = File.Create(xo); builder.Build(new EngineBuildRequest(ModelSource.FromFile(path)) { Profiles = profiles, Threads = int.Parse(Environment.GetEnvironmentVariable("X_T") ?? "2") }, fs); return null!; }
-        if (Environment.GetEnvironmentVariable("X_S") is not null) File.Copy("/proc/self/smaps", "/tmp/smaps.before", true);
         long before = ProcessMemory.Resident;
-        EngineBuildResult result = builder.Build(new EngineBuildRequest(ModelSource.FromFile(path)) { Profiles = profiles, Threads = int.Parse(Environment.GetEnvironmentVariable("X_T") ?? "2") }, output);
-        if (Environment.GetEnvironmentVariable("X_S") is not null) File.Copy("/proc/self/smaps", "/tmp/smaps.after", true);
+        EngineBuildResult result = builder.Build(new EngineBuildRequest(ModelSource.FromFile(path)) { Profiles = profiles }, output);
         return new MeasuredBuild(
             result.ByteLength,
             result.Elapsed,
