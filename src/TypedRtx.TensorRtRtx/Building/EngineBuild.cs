@@ -25,6 +25,11 @@ internal sealed class EngineBuild : IDisposable
         _library = library;
         _model = EngineModel.Read(request.Source, request.AllowLinkedExternalData);
         cancellationToken.ThrowIfCancellationRequested();
+        if (EngineModel.Refusal(_model.Signature) is { } refusal)
+        {
+            throw BuildErrors.OfTypes(_model, library, refusal);
+        }
+
         _listening = library.Logger.Listen(request.Logger);
         _recorder = new RtxErrorRecorder(library.Abi);
         try

@@ -66,10 +66,7 @@ internal static unsafe class EngineConfig
         {
             if (!config.SetComputeCapability(capabilities[i].Number, i))
             {
-                RtxError[] errors = recorder.Take();
-                EngineBuildProblem problem = new(
-                    $"compute capability {capabilities[i]} is none that TensorRT for RTX {library.Version} builds for"
-                    + (errors.Length > 0 ? $" ({errors[0].Description})" : ""));
+                EngineBuildProblem problem = new($"compute capability {capabilities[i]} is none that TensorRT for RTX {library.Version} builds for");
                 throw new EngineBuildException(
                     $"'{model.Source.Display}': no engine can be built, because {problem.Message}. Leave the list empty for all GPUs.", [problem]);
             }

@@ -14,10 +14,14 @@ internal static partial class LibraryText
         IEnumerable<string> lines = text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !line.Contains(Echo, StringComparison.Ordinal))
             .Select(line => Place().Replace(line, ""));
-        return string.Join(' ', lines).Trim();
+        return Condition().Replace(string.Join(' ', lines), "$2$3").Trim();
     }
 
-    // ". In operator() at /_src/optimizer/common/shape/shapeContext.cpp:4634"
+    // `Assertion failed: convert(dims) && "Failed to convert."` and `Assertion failed: convert(dims): Failed to convert.`
+    [GeneratedRegex("Assertion failed: (?:[^\"]*?&& \"(?<2>[^\"]+)\"\\.?|.+?: (?<3>.+))$", RegexOptions.CultureInvariant)]
+    private static partial Regex Condition();
+
+    // `. In operator() at /_src/optimizer/common/shape/shapeContext.cpp:4634`
     [GeneratedRegex(@"\.?\s*\bIn [^\s()]+(\(\))? at [^\s:()]+:[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Place();
 }

@@ -43,7 +43,8 @@ internal readonly unsafe struct NetworkInput
             string name = tensor.Name;
             int index = IndexOf(model.Signature, name);
             inputs.Add(index >= 0 ? new NetworkInput(tensor, index) : throw new EngineBuildException(
-                $"'{model.Source.Display}': TensorRT for RTX gives the network an input '{name}' that the model does not have.",
+                $"'{model.Source.Display}': TensorRT for RTX gives the network an input '{name}' that the model does not have. "
+                + "It renames an input that is an output too: export the model with an Identity between them.",
                 [new EngineBuildProblem($"unknown input '{name}'")]));
         }
 

@@ -57,6 +57,15 @@ internal static class ProfileShapes
 
         if (request.ShapeValues.TryGetValue(value.Name, out IReadOnlyList<SymbolRange>? ranges))
         {
+            for (int i = 0; i < ranges.Count; i++)
+            {
+                if (ranges[i].Min > ranges[i].Opt || ranges[i].Opt > ranges[i].Max)
+                {
+                    throw Unbounded(
+                        model, value, $"has element {i} with the range {ranges[i]} in EngineBuildRequest.ShapeValues", "Give smallest, usual and largest in order.");
+                }
+            }
+
             return ranges.Count == count
                 ? ([.. ranges.Select(range => (long)range.Min)], [.. ranges.Select(range => (long)range.Opt)], [.. ranges.Select(range => (long)range.Max)])
                 : throw Unbounded(

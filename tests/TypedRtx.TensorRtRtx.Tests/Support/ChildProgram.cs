@@ -27,6 +27,9 @@ internal static class ChildProgram
             case "try":
                 TryAll(EngineBuilder.Load(arguments[0]), arguments[1..]);
                 return 0;
+            case "quantized":
+                QuantizedModels.WriteTo(arguments[0]);
+                return 0;
             case "fill":
                 foreach (string path in arguments[1..])
                 {
