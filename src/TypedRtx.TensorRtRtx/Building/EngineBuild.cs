@@ -53,13 +53,19 @@ internal sealed class EngineBuild : IDisposable
     public long ToStream(Stream output, IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
     {
         // An engine is about as large as the weights of its model.
-        if (_model.ByteLength < StreamBuffer)
+        if (_model.ByteLength >= StreamBuffer)
         {
-            using EngineBytes engine = EngineBytes.From(ToMemory(progress, cancellationToken));
-            engine.WriteTo(output);
-            return engine.ByteLength;
+            return ToStreamInPieces(output, progress, cancellationToken);
         }
 
+        using EngineBytes engine = EngineBytes.From(ToMemory(progress, cancellationToken));
+        engine.WriteTo(output);
+        return engine.ByteLength;
+    }
+
+    /// <summary>Builds into a stream without ever holding the whole engine.</summary>
+    public long ToStreamInPieces(Stream output, IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
+    {
         using RtxStreamWriter writer = new(_library.Abi, output);
         Run(
             () => Builder.BuildToStream(_network!.Handle.Pointer, _config!.Pointer, writer.Address),

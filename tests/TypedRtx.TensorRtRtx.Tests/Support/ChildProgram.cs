@@ -17,6 +17,10 @@ internal static class ChildProgram
         ProcessRunner.DotnetRequest(
             AppContext.BaseDirectory, [typeof(ChildProgram).Assembly.Location, "child", scenario, .. arguments]);
 
+    /// <summary>Builds a model of a file in a child.</summary>
+    public static MeasuredBuild Build(string path, params IReadOnlyList<string> ranges) =>
+        MeasuredBuild.Parse(ProcessRunner.Run(Request("build", [RtxNative.Folder, path, .. ranges])).AssertSuccess().Output);
+
     public static int Run(string scenario, ReadOnlySpan<string> arguments)
     {
         switch (scenario)
@@ -30,21 +34,6 @@ internal static class ChildProgram
             case "quantized":
                 QuantizedModels.WriteTo(arguments[0]);
                 return 0;
-            case "fill":
-                foreach (string path in arguments[1..])
-                {
-                    Console.WriteLine(FilledModel.Fill(path, arguments[0]));
-                }
-
-                return 0;
-            case "symbols":
-                foreach (string path in arguments)
-                {
-                    EngineModel model = EngineModel.Read(ModelSource.FromFile(path));
-                    Console.WriteLine($"{Path.GetFileName(path)}: {string.Join(", ", model.Plan.Symbols.Select(symbol => symbol.Name))}");
-                }
-
-                return 0;
             default:
                 Console.Error.WriteLine($"There is no scenario {scenario}.");
                 return 1;
@@ -57,8 +46,10 @@ internal static class ChildProgram
         using HashingStream output = new(hash);
         IReadOnlyList<OptimizationProfile> profiles =
             ranges.Length == 0 ? [] : [new OptimizationProfile("child", [.. ranges.Select(SymbolRange.Parse)])];
+
+        // One thread, as the Python driver has that the figures are held against.
         long before = ProcessMemory.Resident;
-        EngineBuildResult result = builder.Build(new EngineBuildRequest(ModelSource.FromFile(path)) { Profiles = profiles }, output);
+        EngineBuildResult result = builder.Build(new EngineBuildRequest(ModelSource.FromFile(path)) { Profiles = profiles, Threads = 1 }, output);
         return new MeasuredBuild(
             result.ByteLength,
             result.Elapsed,
