@@ -28,16 +28,20 @@ internal static class RealLibrary
     public static EngineBuildRequest Request(ModelSource source, params string[] ranges) =>
         new(source) { Profiles = ranges.Length == 0 ? [] : [Profile(ranges)] };
 
+    /// <summary>Builds into a stream.</summary>
+    public static EngineBuildResult Run(EngineBuildRequest request, Stream output, IProgress<EngineBuildProgress>? progress = null) =>
+        Builder.Build(request, output, progress, TestContext.Current.CancellationToken);
+
     /// <summary>Builds, and gives the engine.</summary>
     public static byte[] Build(EngineBuildRequest request)
     {
         using MemoryStream engine = new();
-        EngineBuildResult result = Builder.Build(request, engine, null, TestContext.Current.CancellationToken);
+        EngineBuildResult result = Run(request, engine);
         Assert.Equal(result.ByteLength, engine.Length);
         return engine.ToArray();
     }
 
     /// <summary>Why no engine can be built.</summary>
     public static EngineBuildException Refusal(EngineBuildRequest request) =>
-        Assert.Throws<EngineBuildException>(() => Builder.Build(request, Stream.Null, null, TestContext.Current.CancellationToken));
+        Assert.Throws<EngineBuildException>(() => Run(request, Stream.Null));
 }
