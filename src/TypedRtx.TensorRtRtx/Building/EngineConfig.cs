@@ -83,6 +83,7 @@ internal static unsafe class EngineConfig
         RtxErrorRecorder recorder)
     {
         List<NetworkInput> inputs = NetworkInput.Of(library, network, model);
+        inputs.ForEach(input => input.ThrowIfNoRank(model));
         inputs.RemoveAll(input => !input.NeedsProfile);
         ThrowIfNoShapes(model, request, inputs);
         OptimizationProfile[] profiles = [.. request.Profiles.Select(profile => Fit(model, profile))];

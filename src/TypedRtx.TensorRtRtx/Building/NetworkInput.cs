@@ -51,6 +51,16 @@ internal readonly unsafe struct NetworkInput
         return inputs;
     }
 
+    /// <summary>Refuses an input without a rank, which the library would take for a scalar.</summary>
+    /// <exception cref="EngineBuildException">It has none.</exception>
+    public void ThrowIfNoRank(EngineModel model)
+    {
+        if (model.Plan.Inputs[_index] is null)
+        {
+            throw ProfileShapes.NoRank(model, model.Signature.Inputs[_index]);
+        }
+    }
+
     /// <summary>Gives a profile of the library the lengths, or values, of this input.</summary>
     public bool Apply(ProfileApi target, EngineBuildRequest request, EngineModel model, OptimizationProfile profile)
     {

@@ -13,7 +13,7 @@ internal static class ProfileShapes
         ValueSignature value = model.Signature.Inputs[input];
         if (model.Plan.Inputs[input] is not { } shape)
         {
-            throw Unbounded(model, value, "has no rank", "Export it with a rank.");
+            throw NoRank(model, value);
         }
 
         if (shape.Rank > RtxDims.MaxRank)
@@ -43,6 +43,10 @@ internal static class ProfileShapes
 
         return (RtxDims.From(min), RtxDims.From(opt), RtxDims.From(max));
     }
+
+    /// <summary>The model does not say how many axes an input has.</summary>
+    public static EngineBuildException NoRank(EngineModel model, ValueSignature value) =>
+        Unbounded(model, value, "has no rank", "Export it with a rank.");
 
     /// <summary>The values of an input that is a shape itself.</summary>
     public static (long[] Min, long[] Opt, long[] Max) ValuesOf(

@@ -78,6 +78,17 @@ public sealed class BuildProfileTests
     }
 
     [Fact]
+    public void Input_without_a_rank_is_refused()
+    {
+        OnnxModelBuilder model = new OnnxModelBuilder()
+            .Input("x", OnnxTypes.TensorOfUnknownRank(ElementType.Float32))
+            .Output("y", OnnxTypes.TensorOfUnknownRank(ElementType.Float32))
+            .Node("Neg", ["x"], ["y"]);
+
+        Assert.Contains("input 'x' has no rank", RealLibrary.Refusal(RealLibrary.Request(model)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Model_without_inputs_builds() => Assert.NotEmpty(RealLibrary.Build(RealLibrary.Request(
         new OnnxModelBuilder().Initializer("w", [1f, 2f], 2).Output("y", ElementType.Float32, 2).Node("Neg", ["w"], ["y"]))));
 }
