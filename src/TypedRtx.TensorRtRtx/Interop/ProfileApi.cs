@@ -5,6 +5,9 @@ namespace TypedRtx.TensorRtRtx.Interop;
 /// <param name="pointer">The profile.</param>
 internal readonly unsafe struct ProfileApi(RtxAbi abi, nint pointer)
 {
+    /// <summary>The profile.</summary>
+    public nint Pointer => pointer;
+
     private nint Implementation => ((nint*)pointer)[1];
 
     /// <summary>Sets the smallest, usual or largest shape of an input.</summary>
