@@ -6,7 +6,7 @@ namespace TypedRtx.Cli.Inspect;
 /// <summary><c>typedrtx inspect</c>: says what a file is.</summary>
 internal sealed class InspectCommand : Command<InspectSettings>
 {
-    protected override int Execute(CommandContext context, InspectSettings settings, CancellationToken cancellationToken)
+    public override int Execute(CommandContext context, InspectSettings settings, CancellationToken cancellationToken)
     {
         Terminal terminal = (Terminal)context.Data!;
         ModelReport.Write(ModelFile.Read(settings.File), terminal);

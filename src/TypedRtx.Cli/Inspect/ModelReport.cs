@@ -57,7 +57,7 @@ internal static class ModelReport
 
     private static List<(string, string)> Profile(ModelFile model) => model.Plan.Symbols.Count == 0
         ? []
-        : [($"--profile \"main: {string.Join(", ", model.Plan.Symbols.Select(symbol => $"{ProfileText.Name(symbol.Name)}=1..8..64"))}\"", "")];
+        : [($"--profile \"main: {string.Join(", ", ProfileExample.Of(model))}\"", "")];
 
     private static string OneLine(string text)
     {
