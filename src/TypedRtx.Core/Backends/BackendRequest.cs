@@ -23,6 +23,9 @@ public sealed record BackendRequest(ModelDescriptor Model, ModelSource Source, M
     /// <summary>Where what was compiled is kept between starts of the program.</summary>
     public ICacheStore Cache { get; init; } = NoCache.Instance;
 
+    /// <summary>Which model it is, by content. Costs nothing until a backend asks for its hash.</summary>
+    public ModelIdentity Identity { get; init; } = ModelIdentity.Of(Source);
+
     /// <summary>
     /// The first input or output of the class that is a sequence, a map or an optional; null when all are tensors. A
     /// backend that runs tensors alone refuses the model with it.

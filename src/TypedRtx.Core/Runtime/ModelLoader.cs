@@ -1,4 +1,5 @@
 using TypedRtx.Backends;
+using TypedRtx.Caching;
 using TypedRtx.Signatures;
 
 namespace TypedRtx.Runtime;
@@ -37,7 +38,8 @@ internal static class ModelLoader
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Open(new BackendRequest(model, source.With(weights), options), progress, cancellationToken);
+            BackendRequest request = new(model, source.With(weights), options) { Cache = CacheStores.For(options) };
+            return Open(request, progress, cancellationToken);
         }
         finally
         {

@@ -41,55 +41,8 @@ public sealed class EngineBuilder
         ArgumentNullException.ThrowIfNull(output);
         cancellationToken.ThrowIfCancellationRequested();
         long start = Stopwatch.GetTimestamp();
-        EngineModel model = EngineModel.Read(request.Source);
-        using IDisposable? listening = _library.Logger.Listen(request.Logger);
-        using RtxErrorRecorder recorder = new(_library.Abi);
-        using RtxHandle builder = _library.CreateBuilder();
-        new BuilderApi(builder).SetErrorRecorder(recorder.Address);
-        using EngineNetwork network = EngineNetwork.Parse(_library, builder, model, recorder);
-        cancellationToken.ThrowIfCancellationRequested();
-        using RtxHandle config = EngineConfig.Create(_library, builder, network, request, model, recorder);
-        using RtxStreamWriter writer = new(_library.Abi, output);
-        bool isBuilt = Build(builder, network.Handle, config, writer, progress, cancellationToken);
-        writer.ThrowIfFailed();
-        if (!isBuilt)
-        {
-            RtxError[] errors = recorder.Take();
-            cancellationToken.ThrowIfCancellationRequested();
-            throw BuildErrors.OfBuilder(model, _library, errors);
-        }
-
-        return new EngineBuildResult(writer.ByteLength, Stopwatch.GetElapsedTime(start), LibraryVersion);
-    }
-
-    private bool Build(
-        RtxHandle builder,
-        RtxHandle network,
-        RtxHandle config,
-        RtxStreamWriter writer,
-        IProgress<EngineBuildProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        if (progress is null && !cancellationToken.CanBeCanceled)
-        {
-            return new BuilderApi(builder).BuildToStream(network.Pointer, config.Pointer, writer.Address);
-        }
-
-        BuildProgressTree? tree = progress is null ? null : new BuildProgressTree(progress);
-        using RtxProgressMonitor monitor = new(
-            _library.Abi,
-            (phase, parent, steps) => tree?.Start(phase, parent, steps),
-            (phase, step) =>
-            {
-                tree?.Step(phase, step);
-                return !cancellationToken.IsCancellationRequested;
-            },
-            phase => tree?.Finish(phase));
-        BuilderConfigApi api = new(config);
-        api.SetProgressMonitor(monitor.Address);
-        bool isBuilt = new BuilderApi(builder).BuildToStream(network.Pointer, config.Pointer, writer.Address);
-        api.SetProgressMonitor(0);
-        monitor.ThrowIfFailed();
-        return isBuilt;
+        using EngineBuild build = new(_library, request, cancellationToken);
+        long byteLength = build.ToStream(output, progress, cancellationToken);
+        return new EngineBuildResult(byteLength, Stopwatch.GetElapsedTime(start), LibraryVersion);
     }
 }

@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TypedRtx.Caching;
+
+/// <summary>
+/// What stands before the payload of an entry. Little-endian: magic (8 bytes), format version (4), length of the header (4),
+/// length of the payload (8), SHA-256 of the payload (32), length of the key (4), zeros (4), SHA-256 of the rest of the
+/// header (32), key (UTF-8), zeros up to a multiple of the page size.
+/// </summary>
+internal static class CacheHeader
+{
+    /// <summary>The format of entries; part of the path too, so that versions side by side do not meet.</summary>
+    public const int Version = 1;
+
+    /// <summary>The payload begins at a multiple of it, so that it can be mapped and handed on in place.</summary>
+    public const int Alignment = 4096;
+
+    private const int VersionOffset = 8;
+    private const int LengthOffset = 12;
+    private const int PayloadLengthOffset = 16;
+    private const int PayloadHashOffset = 24;
+    private const int KeyLengthOffset = 56;
+    private const int ChecksumOffset = 64;
+    private const int KeyOffset = 96;
+
+    // The line ends show a file that went through a transfer as text.
+    private static ReadOnlySpan<byte> Magic => "TRTXC\r\n\x1a"u8;
+
+    /// <summary>The length of the header of an entry with a key.</summary>
+    public static int LengthOf(string keyText) => Align(KeyOffset + Encoding.UTF8.GetByteCount(keyText));
+
+    /// <summary>Makes a header.</summary>
+    public static byte[] Write(string keyText, long payloadLength, ReadOnlySpan<byte> payloadHash)
+    {
+        byte[] header = new byte[LengthOf(keyText)];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(VersionOffset), Version);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(LengthOffset), header.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(PayloadLengthOffset), payloadLength);
+        payloadHash.CopyTo(header.AsSpan(PayloadHashOffset));
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(KeyLengthOffset), Encoding.UTF8.GetByteCount(keyText));
+        Encoding.UTF8.GetBytes(keyText, header.AsSpan(KeyOffset));
+        Checksum(header, header.AsSpan(ChecksumOffset, SHA256.HashSizeInBytes));
+        return header;
+    }
+
+    /// <summary>What is wrong with the header of a file of an entry; null when it is the one of the key.</summary>
+    /// <param name="header">As many bytes as the header of the key has, or all that the file has.</param>
+    /// <param name="keyText">The key.</param>
+    /// <param name="fileLength">The length of the file in bytes.</param>
+    public static string? Refusal(ReadOnlySpan<byte> header, string keyText, long fileLength)
+    {
+        if (header.Length < LengthOf(keyText))
+        {
+            return $"it ends after {fileLength} bytes, inside its header";
+        }
+
+        if (!header.StartsWith(Magic))
+        {
+            return "it does not begin as an entry of this cache does";
+        }
+
+        if (BinaryPrimitives.ReadInt32LittleEndian(header[VersionOffset..]) is var version && version != Version)
+        {
+            return $"its format is {version}, and {Version} was expected";
+        }
+
+        int length = BinaryPrimitives.ReadInt32LittleEndian(header[LengthOffset..]);
+        int keyLength = BinaryPrimitives.ReadInt32LittleEndian(header[KeyLengthOffset..]);
+        if (length != header.Length || keyLength != Encoding.UTF8.GetByteCount(keyText)
+            || !header.Slice(KeyOffset, keyLength).SequenceEqual(Encoding.UTF8.GetBytes(keyText)))
+        {
+            return "it is the entry of another key";
+        }
+
+        Span<byte> checksum = stackalloc byte[SHA256.HashSizeInBytes];
+        Checksum(header, checksum);
+        if (!header.Slice(ChecksumOffset, checksum.Length).SequenceEqual(checksum))
+        {
+            return "the checksum of its header is wrong";
+        }
+
+        long payloadLength = BinaryPrimitives.ReadInt64LittleEndian(header[PayloadLengthOffset..]);
+        return payloadLength != fileLength - length
+            ? $"its payload is {fileLength - length} bytes long, and {payloadLength} were written"
+            : null;
+    }
+
+    /// <summary>The SHA-256 that the payload should have.</summary>
+    public static ReadOnlySpan<byte> PayloadHash(ReadOnlySpan<byte> header) => header.Slice(PayloadHashOffset, SHA256.HashSizeInBytes);
+
+    private static void Checksum(ReadOnlySpan<byte> header, Span<byte> destination)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(header[..ChecksumOffset]);
+        hash.AppendData(header[KeyOffset..]);
+        hash.GetHashAndReset(destination);
+    }
+
+    private static int Align(int length) => (length + Alignment - 1) / Alignment * Alignment;
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using TypedRtx.Native;
+
+namespace TypedRtx.Caching;
+
+/// <summary>Reads and checks the file of an entry.</summary>
+internal static class EntryFile
+{
+    private const int ChunkLength = 1 << 20;
+
+    /// <summary>Opens a file of a cache, unless it is a link, no file, or may be somebody else's.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be opened.</exception>
+    public static SafeFileHandle? Open(string path, out string? refusal)
+    {
+        refusal = CacheTrust.RefusalOfFile(path);
+        if (refusal is not null)
+        {
+            return null;
+        }
+
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
+
+        // .NET opens what links lead to. Once more with the file open: the name must still be that of this very file.
+        refusal = CacheTrust.RefusalOfFile(path) ?? (IsNameOf(path, file) ? null : "another file took its name while it was opened");
+        if (refusal is not null)
+        {
+            file.Dispose();
+        }
+
+        return refusal is null ? file : null;
+    }
+
+    /// <summary>Whether a path still names an open file, as far as the system tells.</summary>
+    public static bool IsNameOf(string path, SafeFileHandle file) =>
+        OperatingSystem.IsWindows()
+        || (FileStatus.Of(path) is { } named && FileStatus.Of(file) is { } opened
+            && named.Device == opened.Device && named.Node == opened.Node);
+
+    /// <summary>What is wrong with the entry in a file; null when header and payload are those of the key.</summary>
+    /// <remarks>
+    /// Reads the payload instead of looking at a mapping of it, because a disk that fails under a mapping ends the process, and
+    /// under a read it is an exception.
+    /// </remarks>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string? Refusal(SafeFileHandle file, string keyText)
+    {
+        long fileLength = RandomAccess.GetLength(file);
+        byte[] header = new byte[(int)Math.Min(CacheHeader.LengthOf(keyText), fileLength)];
+        int read = ReadFully(file, header, 0);
+        if (CacheHeader.Refusal(header.AsSpan(0, read), keyText, fileLength) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] chunk = GC.AllocateUninitializedArray<byte>((int)Math.Min(ChunkLength, fileLength - header.Length));
+        for (long offset = header.Length; offset < fileLength; offset += chunk.Length)
+        {
+            hash.AppendData(chunk, 0, ReadFully(file, chunk, offset));
+        }
+
+        Span<byte> actual = stackalloc byte[SHA256.HashSizeInBytes];
+        hash.GetHashAndReset(actual);
+        return CacheHeader.PayloadHash(header).SequenceEqual(actual) ? null : "the checksum of its payload is wrong";
+    }
+
+    // A read may give less than there is.
+    private static int ReadFully(SafeFileHandle file, Span<byte> destination, long offset)
+    {
+        int total = 0;
+        while (total < destination.Length && RandomAccess.Read(file, destination[total..], offset + total) is > 0 and int read)
+        {
+            total += read;
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,226 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+
+namespace TypedRtx.Caching;
+
+/// <summary>
+/// Keeps entries as files: <c>root/v1/hash of the model/kind-hash of the key.entry</c>. Readers take no lock; a published file
+/// is never written again. Touches nothing before it is first asked.
+/// </summary>
+internal sealed class FileCacheStore : ICacheStore
+{
+    private readonly CacheMode _mode;
+    private readonly CacheLog _log;
+    private readonly CacheFolders _folders;
+    private readonly CacheQuarantine _quarantine;
+
+    /// <summary>Makes a store over a folder.</summary>
+    /// <param name="root">The folder's absolute path; made for its owner alone when something is first written.</param>
+    /// <param name="mode">Whether the store is read and written.</param>
+    /// <param name="logger">Where trouble is logged.</param>
+    public FileCacheStore(string root, CacheMode mode = CacheMode.ReadWrite, ILogger? logger = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        Root = Path.GetFullPath(root);
+        _mode = mode;
+        _log = new CacheLog(logger);
+        _folders = new CacheFolders(Root, _log);
+        _quarantine = new CacheQuarantine(_folders, _log);
+    }
+
+    /// <summary>The folder.</summary>
+    public string Root { get; }
+
+    /// <inheritdoc />
+    public CacheEntry? Read(CacheKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        string name = CacheNames.FileOf(key);
+        try
+        {
+            return _mode == CacheMode.Off ? null : Find(key, name) is { } path ? Open(path, CacheNames.TextOf(key)) : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The entry may be good, and the disk, the network or the process's limits may not: it stays.
+            _log.WarnOnce("read", $"an entry in '{Root}' cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
+    public bool Write(CacheKey key, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(write);
+        string name = CacheNames.FileOf(key);
+        if (_mode != CacheMode.ReadWrite)
+        {
+            return false;
+        }
+
+        string? temporary = null;
+        FileStream? file = null;
+        try
+        {
+            if (Create(key, out temporary) is not { } created)
+            {
+                return false;
+            }
+
+            file = created;
+            Exception? failure = Fill(file, CacheNames.TextOf(key), write);
+            failure ??= Publish(file, temporary!, Path.Combine(Path.GetDirectoryName(temporary)!, name));
+            if (failure is not null)
+            {
+                _log.WarnOnce("write", $"nothing can be kept in '{Root}': {failure.Message}");
+            }
+
+            return failure is null;
+        }
+        finally
+        {
+            Discard(file, temporary);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Quarantine(CacheKey key, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        string name = CacheNames.FileOf(key);
+        try
+        {
+            if (_mode == CacheMode.ReadWrite && Find(key, name) is { } path && Path.Exists(path))
+            {
+                _quarantine.Take(path, reason);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.WarnOnce("read", $"an entry in '{Root}' cannot be put aside: {e.Message}");
+        }
+    }
+
+    private string? Find(CacheKey key, string name) =>
+        _folders.Find(CacheNames.FolderOf(key)) is { } folder && Path.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
+
+    private MappedEntry? Open(string path, string keyText)
+    {
+        using SafeFileHandle? file = EntryFile.Open(path, out string? refusal);
+        refusal ??= EntryFile.Refusal(file!, keyText);
+        if (refusal is null)
+        {
+            return MappedEntry.Open(file!, CacheHeader.LengthOf(keyText));
+        }
+
+        // Another process may have put a good one in its place meanwhile, which stays.
+        if (_mode == CacheMode.ReadWrite && (file is null || EntryFile.IsNameOf(path, file)))
+        {
+            _quarantine.Take(path, refusal);
+        }
+        else
+        {
+            _log.Warn($"the entry '{path}' is not used: {refusal}.");
+        }
+
+        return null;
+    }
+
+    private FileStream? Create(CacheKey key, out string? temporary)
+    {
+        temporary = null;
+        try
+        {
+            if (_folders.Make(CacheNames.FolderOf(key)) is not { } folder)
+            {
+                return null;
+            }
+
+            temporary = Path.Combine(folder, CacheNames.Temporary());
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete, BufferSize = 0 };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            return new FileStream(temporary, options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.WarnOnce("write", $"nothing can be kept in '{Root}': {e.Message}");
+            return null;
+        }
+    }
+
+    // What the writer throws passes; what the disk does comes back.
+    private static Exception? Fill(FileStream file, string keyText, Action<Stream> write)
+    {
+        using EntryStream payload = new(file);
+        try
+        {
+            file.Position = CacheHeader.LengthOf(keyText);
+        }
+        catch (IOException e)
+        {
+            return e;
+        }
+
+        write(payload);
+        if (payload.Failure is not null)
+        {
+            return payload.Failure;
+        }
+
+        try
+        {
+            long byteLength = payload.Length;
+            RandomAccess.Write(file.SafeFileHandle, CacheHeader.Write(keyText, byteLength, payload.FinishHash()), 0);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e;
+        }
+    }
+
+    // The bytes are on the disk before the name is: after a power cut an entry is whole or not there.
+    private static Exception? Publish(FileStream file, string temporary, string path)
+    {
+        try
+        {
+            file.Flush(flushToDisk: true);
+            file.Dispose();
+            File.Move(temporary, path, overwrite: true);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e;
+        }
+    }
+
+    private void Discard(FileStream? file, string? temporary)
+    {
+        try
+        {
+            file?.Dispose();
+            if (temporary is not null)
+            {
+                File.Delete(temporary);
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Gone with its folder.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.WarnOnce("discard", $"a file that was not finished stays in '{Root}': {e.Message}");
+        }
+    }
+}
