@@ -43,7 +43,7 @@ internal sealed class BuildCommand : Command<BuildSettings>
 
         try
         {
-            EngineBuilder builder = EngineBuilder.Load(settings.Library);
+            EngineBuilder builder = EngineBuilder.Load(settings.Library is { } path ? Path.GetFullPath(path) : null);
             return Build(terminal, report, builder, jobs, options, settings.SkipUnchanged, cancellationToken);
         }
         catch (BackendUnavailableException error)

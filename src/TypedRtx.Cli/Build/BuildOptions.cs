@@ -1,5 +1,3 @@
-using TypedRtx.TensorRtRtx;
-
 namespace TypedRtx.Cli.Build;
 
 /// <summary>What is the same for all engines of one command.</summary>

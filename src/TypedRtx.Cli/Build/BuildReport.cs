@@ -45,11 +45,15 @@ internal sealed class BuildReport(Terminal terminal, bool forMSBuild)
     {
         if (forMSBuild)
         {
-            Write("TypedRtx", "error", NoLibraryId, $"TypedRtxBuildEngines is on, and engines cannot be built. {message}");
+            Write(
+                "TypedRtx",
+                "error",
+                NoLibraryId,
+                $"TypedRtxBuildEngines is on, and there is no library to build engines with; the property TypedRtxNativeLibraryPath names its folder. {message}");
         }
         else
         {
-            terminal.Error(message);
+            terminal.Error($"{message}\nHere, --library names its folder.");
         }
     }
 

@@ -61,7 +61,8 @@ internal static class ProfileReading
             }
         }
 
-        return problems.Count == 0 ? profiles : throw new ToolException($"{origin}, {string.Join("; ", problems)}.");
+        return problems.Count == 0 ? profiles : throw new ToolException(
+            $"{origin}, {string.Join("; ", problems).TrimEnd('.')}.".Replace("?.", "?", StringComparison.Ordinal));
     }
 
     private static bool HasName(string text)
