@@ -29,6 +29,11 @@ internal sealed class BuildCommand : Command<BuildSettings>
             report.Skipped(model);
         }
 
+        if (settings.EngineList is { } list)
+        {
+            File.WriteAllLines(list, jobs.Select(job => job.Output));
+        }
+
         if (settings.List)
         {
             List(terminal, jobs);

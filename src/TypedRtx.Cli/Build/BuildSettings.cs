@@ -24,7 +24,8 @@ internal sealed class BuildSettings : CommandSettings
 
     /// <summary>Assemblies with generated classes.</summary>
     [CommandOption("--from <ASSEMBLY>")]
-    [Description("Builds an engine for each model of a compiled program, for the profiles that its classes declare; may be repeated.")]
+    [Description("Builds an engine for each model of a compiled program, for the profiles that its classes declare; may be repeated. "
+        + "@FILE is a list of assemblies, one a line, of which those without models are passed over.")]
     public string[] From { get; init; } = [];
 
     /// <summary>Where the engines of a program are written.</summary>
@@ -61,6 +62,10 @@ internal sealed class BuildSettings : CommandSettings
     [CommandOption("--library <PATH>")]
     [Description("The library of TensorRT for RTX, or its folder. Default: the usual places; 'typedrtx doctor' lists them.")]
     public string? Library { get; init; }
+
+    /// <summary>Where the paths of all engines are written, for MSBuild.</summary>
+    [CommandOption("--engine-list <FILE>", IsHidden = true)]
+    public string? EngineList { get; init; }
 
     /// <summary>Whether messages are in the form that MSBuild reads.</summary>
     [CommandOption("--msbuild", IsHidden = true)]

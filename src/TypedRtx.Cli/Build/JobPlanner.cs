@@ -36,7 +36,7 @@ internal static class JobPlanner
     {
         List<EngineJob> jobs = [];
         List<SkippedModel> skipped = [];
-        foreach (string assembly in settings.From)
+        foreach (string assembly in settings.From.SelectMany(Assemblies))
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(assembly))!;
             string outputFolder = settings.OutputFolder is { } named ? Path.GetFullPath(named) : folder;
@@ -71,6 +71,23 @@ internal static class JobPlanner
         }
 
         return ([.. jobs.DistinctBy(job => job.Output)], skipped);
+    }
+
+    private static IEnumerable<string> Assemblies(string from)
+    {
+        if (!from.StartsWith('@'))
+        {
+            return [from];
+        }
+
+        try
+        {
+            return [.. File.ReadAllLines(from[1..]).Where(line => line.Length > 0).Where(CompiledModels.MayHaveModels)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException($"The list of assemblies '{from[1..]}' cannot be read. {error.Message}");
+        }
     }
 
     private static SkippedModel? Skip(CompiledModel compiled, BuildSettings settings)

@@ -34,6 +34,27 @@ internal static class CompiledModels
         }
     }
 
+    /// <summary>Whether a file is an assembly that references TypedRtx; false also where it is missing or something else.</summary>
+    public static bool MayHaveModels(string assembly)
+    {
+        try
+        {
+            using FileStream stream = new(assembly, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using PEReader file = new(stream);
+            if (!file.HasMetadata)
+            {
+                return false;
+            }
+
+            MetadataReader reader = file.GetMetadataReader();
+            return reader.AssemblyReferences.Any(handle => reader.GetString(reader.GetAssemblyReference(handle).Name) == "TypedRtx.Core");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            return false;
+        }
+    }
+
     private static List<CompiledModel> Read(MetadataReader reader)
     {
         List<CompiledModel> models = [];
