@@ -21,11 +21,11 @@ internal sealed unsafe class DeviceMemory : TensorMemory
     public DeviceBlock Block { get; }
 
     /// <summary>Allocates memory, whose content is anything.</summary>
-    /// <param name="stream">What copies go through; the memory does not own it.</param>
+    /// <param name="stream">What copies go through; it lives as long as the memory.</param>
     /// <param name="byteLength">The size in bytes.</param>
     /// <exception cref="CudaException">There is not as much.</exception>
     public static DeviceMemory Allocate(CudaStream stream, long byteLength) =>
-        new(DeviceBlock.Allocate(stream.Context, byteLength), stream, byteLength);
+        new(DeviceBlock.Allocate(stream.Context, byteLength, stream), stream, byteLength);
 
     /// <inheritdoc />
     public override void Read(long offset, Span<byte> destination)
@@ -67,6 +67,10 @@ internal sealed unsafe class DeviceMemory : TensorMemory
             _stream.Synchronize();
         }
     }
+
+    /// <inheritdoc />
+    public override bool Reaches(TensorMemory destination) =>
+        destination is DeviceMemory memory && memory.Block.Context.Device.Ordinal == Block.Context.Device.Ordinal;
 
     /// <inheritdoc />
     public override void CopyTo(TensorMemory destination, in MemoryRows rows)

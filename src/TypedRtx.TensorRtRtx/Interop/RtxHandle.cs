@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TypedRtx.Cuda;
 
 namespace TypedRtx.TensorRtRtx.Interop;
 
@@ -11,6 +12,8 @@ internal sealed class RtxHandle : SafeHandle
     private readonly RtxAbi _abi;
     private readonly RtxHandle?[] _parents;
     private readonly bool _isParser;
+    private CallbackObject[] _callbacks = [];
+    private CudaContext? _cuda;
 
     /// <summary>Takes ownership of an object.</summary>
     /// <param name="abi">The layout of the library that made it.</param>
@@ -55,9 +58,28 @@ internal sealed class RtxHandle : SafeHandle
     /// <summary>The function of a method, to be called on <see cref="Implementation"/>.</summary>
     public unsafe void* Function(RtxMethod method) => _abi.Function(Implementation, method);
 
+    /// <summary>
+    /// Hands over something that the object calls for as long as it lives; it is disposed right after it. Also when both are
+    /// forgotten: finalizers run in any order, so the callback's own does nothing.
+    /// </summary>
+    public void Keep(CallbackObject callback)
+    {
+        callback.IsOwned = true;
+        _callbacks = [.. _callbacks, callback];
+    }
+
+    /// <summary>Has the object freed with a GPU's context current, whatever thread that is on.</summary>
+    public void FreeIn(CudaContext cuda)
+    {
+        bool added = false;
+        cuda.DangerousAddRef(ref added);
+        _cuda = cuda;
+    }
+
     /// <inheritdoc />
     protected override bool ReleaseHandle()
     {
+        _ = _cuda?.TryMakeCurrent();
         if (_isParser)
         {
             _abi.DeleteParser(handle);
@@ -67,11 +89,13 @@ internal sealed class RtxHandle : SafeHandle
             _abi.Delete(handle);
         }
 
+        Array.ForEach(_callbacks, callback => callback.Dispose());
         foreach (RtxHandle? parent in _parents)
         {
             parent?.DangerousRelease();
         }
 
+        _cuda?.DangerousRelease();
         return true;
     }
 }

@@ -40,10 +40,19 @@ internal abstract unsafe class CallbackObject : IDisposable
     }
 
     /// <summary>Frees the native half of an object that nobody disposed.</summary>
-    ~CallbackObject() => Free();
+    ~CallbackObject()
+    {
+        if (!IsOwned)
+        {
+            Free();
+        }
+    }
 
     /// <summary>What the library is given; valid until disposal.</summary>
     public nint Address => (nint)_block;
+
+    /// <summary>Whether an object of the library disposes this one after itself; then the finalizer leaves it alone.</summary>
+    public bool IsOwned { get; set; }
 
     /// <summary>Memory for what is returned to the library.</summary>
     protected byte* Extra { get; }
