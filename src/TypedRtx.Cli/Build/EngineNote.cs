@@ -8,7 +8,8 @@ namespace TypedRtx.Cli.Build;
 /// <summary>A text beside an engine that says what it was built of, so that the next build can leave it alone.</summary>
 internal static class EngineNote
 {
-    private const string Extension = ".note";
+    /// <summary>What is behind the engine's own name.</summary>
+    public const string Extension = ".note";
 
     /// <summary>What an engine would be built of: model and weights by content, profiles, options, library.</summary>
     public static string Of(EngineJob job, BuildOptions options, string libraryVersion)
@@ -27,7 +28,7 @@ internal static class EngineNote
             Append(text, "profile", profile.ToString());
         }
 
-        Append(text, "compute capabilities", string.Join(' ', options.ComputeCapabilities));
+        Append(text, "capabilities", string.Join(' ', options.ComputeCapabilities));
         Append(text, "workspace", options.WorkspaceLimit?.ToString(CultureInfo.InvariantCulture) ?? "");
         return text.ToString();
     }

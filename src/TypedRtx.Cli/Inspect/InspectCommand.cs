@@ -9,7 +9,15 @@ internal sealed class InspectCommand : Command<InspectSettings>
     public override int Execute(CommandContext context, InspectSettings settings, CancellationToken cancellationToken)
     {
         Terminal terminal = (Terminal)context.Data!;
-        ModelReport.Write(ModelFile.Read(settings.File), terminal);
+        if (File.Exists(settings.File) && EngineReport.IsEngine(settings.File))
+        {
+            EngineReport.Write(settings.File, terminal);
+        }
+        else
+        {
+            ModelReport.Write(ModelFile.Read(settings.File), terminal);
+        }
+
         return ExitCodes.Done;
     }
 }

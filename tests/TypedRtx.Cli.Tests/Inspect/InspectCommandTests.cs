@@ -74,6 +74,26 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Contains("Git LFS", ToolRun.Of("inspect", path).AssertEnded(ExitCodes.Failed).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Engine_is_told_by_its_first_bytes()
+    {
+        string path = _folder.Write("m.rtxengine", "vtrt and more"u8.ToArray());
+        _folder.Write("m.rtxengine.note", "library 1.6.1.120\nprofile main: rows=1..8\n");
+
+        Assert.Equal(
+            $"""
+            {path}
+            engine of TensorRT for RTX
+              size     13 bytes
+              SHA-256  4b7fba4f924cbd0e01d6b32ed11f8186b6a6d467ef9619dc7f9e264724ddd5f2
+            built of
+              library  1.6.1.120
+              profile  main: rows=1..8
+
+            """.ReplaceLineEndings("\n"),
+            ToolRun.Of("inspect", path).AssertEnded(ExitCodes.Done).Output);
+    }
+
     private static byte[] Decoder() => new OnnxModelBuilder()
         .Input("new", ElementType.Float32, "batch", "sequence", 8)
         .Input("past", ElementType.Float32, "batch", "past", 8)
