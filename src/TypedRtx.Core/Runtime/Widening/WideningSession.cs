@@ -103,7 +103,14 @@ internal sealed class WideningSession : IInferenceSession
     public ISessionBinding CreateBinding()
     {
         ThrowIfDisposed();
-        return new WideningBinding(this);
+        return new WideningBinding(this, isForSteps: false);
+    }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateStepBinding()
+    {
+        ThrowIfDisposed();
+        return new WideningBinding(this, isForSteps: true);
     }
 
     /// <inheritdoc />
