@@ -89,7 +89,8 @@ internal sealed class BuildCommand : Command<BuildSettings>
 
                 terminal.Line(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{job.Name}: {job.Output}, {ByteText.Of(result.ByteLength)} in {result.Elapsed.TotalSeconds:F1} s, TensorRT for RTX {result.LibraryVersion}"));
+                    $"{job.Name}: {job.Output}, {ByteText.Of(result.ByteLength)} in {result.Elapsed.TotalSeconds:F1} s, "
+                    + $"TensorRT for RTX {result.LibraryVersion}"));
             }
             catch (Exception error) when (error is TypedRtxException or IOException or UnauthorizedAccessException)
             {

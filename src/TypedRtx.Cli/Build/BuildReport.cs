@@ -49,7 +49,8 @@ internal sealed class BuildReport(Terminal terminal, bool forMSBuild)
                 "TypedRtx",
                 "error",
                 NoLibraryId,
-                $"TypedRtxBuildEngines is on, and there is no library to build engines with; the property TypedRtxNativeLibraryPath names its folder. {message}");
+                "TypedRtxBuildEngines is on, and there is no library to build engines with; the property TypedRtxNativeLibraryPath names "
+                + $"its folder. {message}");
         }
         else
         {

@@ -53,7 +53,8 @@ internal static class JobPlanner
                 if (unfit is null && model.Plan.Symbols.Count > 0 && compiled.Profiles.Count == 0)
                 {
                     unfit = $"the class declares no profile, and lengths of {Symbols(model)} are needed. Add "
-                        + $"[OptimizationProfile(\"main\", \"{string.Join("\", \"", ProfileExample.Of(model))}\")] to it, or TypedRtxProfiles to the item";
+                        + $"[OptimizationProfile(\"main\", \"{string.Join("\", \"", ProfileExample.Of(model))}\")] to it, "
+                        + "or TypedRtxProfiles to the item";
                 }
 
                 if (unfit is not null)
@@ -111,7 +112,8 @@ internal static class JobPlanner
     private static string Inside(string folder, CompiledModel compiled)
     {
         string path = Path.GetFullPath(compiled.Path, folder);
-        return compiled.Path.Length > 0 && path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        string inside = Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
+        return compiled.Path.Length > 0 && path.StartsWith(inside, StringComparison.Ordinal)
             ? path
             : throw new ToolException($"{compiled.Name} names the model '{compiled.Path}', which does not lie below '{folder}'.");
     }

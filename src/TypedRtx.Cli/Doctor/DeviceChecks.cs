@@ -42,7 +42,8 @@ internal static class DeviceChecks
             return validity.Kind switch
             {
                 EngineValidityKind.Valid => (FindingState.Works, "its engines run here"),
-                EngineValidityKind.Suboptimal => (FindingState.Doubtful, "its engines run here, not at their best: the GPU is newer than the library"),
+                EngineValidityKind.Suboptimal => (
+                    FindingState.Doubtful, "its engines run here, not at their best: the GPU is newer than the library"),
                 _ => (FindingState.Missing, $"its engines do not run here{(validity.Reason.Length > 0 ? $", because {validity.Reason}" : "")}"),
             };
         }

@@ -19,7 +19,8 @@ public sealed class BuildArgumentsTests : IDisposable
 
     [Fact]
     public void Profile_of_a_program_is_not_understood() => Assert.Contains(
-        "belong to a model", ToolRun.Of("build", "--from", "a.dll", "--profile", "a: b=1").AssertEnded(ExitCodes.Usage).Error, StringComparison.Ordinal);
+        "belong to a model",
+        ToolRun.Of("build", "--from", "a.dll", "--profile", "a: b=1").AssertEnded(ExitCodes.Usage).Error, StringComparison.Ordinal);
 
     [Fact]
     public void Unknown_command_is_not_understood() => ToolRun.Of("make").AssertEnded(ExitCodes.Usage);
@@ -37,7 +38,8 @@ public sealed class BuildArgumentsTests : IDisposable
 
     [Fact]
     public void Profile_that_does_not_fit_is_refused_with_a_suggestion() => Assert.Contains(
-        "did you mean rows?\n", ToolRun.Of("build", Rows, "--profile", "row=1", "--list").AssertEnded(ExitCodes.Failed).Error, StringComparison.Ordinal);
+        "did you mean rows?\n",
+        ToolRun.Of("build", Rows, "--profile", "row=1", "--list").AssertEnded(ExitCodes.Failed).Error, StringComparison.Ordinal);
 
     [Fact]
     public void Model_of_strings_is_refused_before_the_library_is_looked_for() => Assert.Contains(
@@ -73,7 +75,8 @@ public sealed class BuildArgumentsTests : IDisposable
     {
         using CompiledProgram program = new();
 
-        ToolRun run = ToolRun.Of("build", "--from", program.Assembly, "--library", _folder.PathOf("nothing"), "--msbuild").AssertEnded(ExitCodes.NoLibrary);
+        ToolRun run = ToolRun.Of("build", "--from", program.Assembly, "--library", _folder.PathOf("nothing"), "--msbuild")
+            .AssertEnded(ExitCodes.NoLibrary);
 
         Assert.Single(run.Error.Trim().Split('\n'), line => line.StartsWith("TypedRtx : error TRTX0206: ", StringComparison.Ordinal));
     }

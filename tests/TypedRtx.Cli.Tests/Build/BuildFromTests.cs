@@ -30,7 +30,8 @@ public sealed class BuildFromTests : IDisposable
 
     [Fact]
     public void Engines_go_below_the_output_folder_under_the_paths_of_the_models() => Assert.Contains(
-        $"engine   {_program.PathOf("out", "models", "rows.rtxengine")}", List("--output-dir", _program.PathOf("out")).Output, StringComparison.Ordinal);
+        $"engine   {_program.PathOf("out", "models", "rows.rtxengine")}",
+        List("--output-dir", _program.PathOf("out")).Output, StringComparison.Ordinal);
 
     [Fact]
     public void Class_without_a_profile_is_skipped_with_one_to_add() => Assert.Contains(
@@ -40,7 +41,8 @@ public sealed class BuildFromTests : IDisposable
 
     [Fact]
     public void Class_without_a_profile_is_a_warning_of_MSBuild() => Assert.Contains(
-        $"{_program.PathOf("open.onnx")} : warning TRTX0208: No engine is built of TypedRtx.Cli.Tests.OpenModel: ", List("--msbuild").Error, StringComparison.Ordinal);
+        $"{_program.PathOf("open.onnx")} : warning TRTX0208: No engine is built of TypedRtx.Cli.Tests.OpenModel: ",
+        List("--msbuild").Error, StringComparison.Ordinal);
 
     [Fact]
     public void Embedded_model_is_skipped() => Assert.Contains("EmbeddedModel: skipped, it is embedded", List().Output, StringComparison.Ordinal);

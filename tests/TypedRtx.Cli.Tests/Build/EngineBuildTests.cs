@@ -21,7 +21,8 @@ public sealed class EngineBuildTests : IDisposable
     {
         ToolRun run = Build("--profile", "rows=1..8..64").AssertEnded(ExitCodes.Done);
 
-        Assert.Matches(@"^rows\.onnx: reading the model\n(rows\.onnx: \d+0 %, .*\n)+rows\.onnx: .*rows\.rtxengine, .* TensorRT for RTX 1\.\d", run.Output);
+        Assert.Matches(
+            @"^rows\.onnx: reading the model\n(rows\.onnx: \d+0 %, .*\n)+rows\.onnx: .*rows\.rtxengine, .* TensorRT for RTX 1\.\d", run.Output);
         Assert.True(File.Exists(Engine));
     }
 
@@ -59,7 +60,7 @@ public sealed class EngineBuildTests : IDisposable
     [Fact]
     public void Unchanged_engines_of_a_program_are_left_alone()
     {
-        string[] command = ["build", "--from", _program.Assembly, "--library", RtxNative.Folder, "--skip-unchanged", "--output-dir", _program.PathOf("out")];
+        string[] command = ProgramCommand();
         ToolRun.Of(command).AssertEnded(ExitCodes.Done);
         _program.Write("models/rows.onnx", Models.Rows("lines"));
         _program.Write("models/rows.onnx", Models.Rows());
@@ -72,7 +73,7 @@ public sealed class EngineBuildTests : IDisposable
     [Fact]
     public void Changed_model_of_a_program_is_built_again()
     {
-        string[] command = ["build", "--from", _program.Assembly, "--library", RtxNative.Folder, "--skip-unchanged", "--output-dir", _program.PathOf("out")];
+        string[] command = ProgramCommand();
         ToolRun.Of(command).AssertEnded(ExitCodes.Done);
         _program.Write("fixed.onnx", [.. Models.Fixed(), .. "r\u0003\u000a\u0001k"u8]);
 
@@ -80,6 +81,9 @@ public sealed class EngineBuildTests : IDisposable
 
         Assert.Contains("FixedModel: reading the model", second.Output, StringComparison.Ordinal);
     }
+
+    private string[] ProgramCommand() =>
+        ["build", "--from", _program.Assembly, "--library", RtxNative.Folder, "--skip-unchanged", "--output-dir", _program.PathOf("out")];
 
     private ToolRun Build(params string[] more) => ToolRun.Of(["build", Rows, "--library", RtxNative.Folder, .. more]);
 

@@ -16,8 +16,10 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
-    public void Folder_of_a_program_is_searched() =>
-        Assert.Contains($"            {_folder.Path}: no file named ", ToolRun.Of("doctor", "--program", _folder.Path).Output, StringComparison.Ordinal);
+    public void Folder_of_a_program_is_searched() => Assert.Contains(
+        $"            {_folder.Path}: no file named ",
+        ToolRun.Of("doctor", "--program", _folder.Path).Output,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Library_that_is_there_is_named_with_its_version()
