@@ -23,7 +23,7 @@ public abstract class DoubleTests : IDisposable
 
     private protected CudaDevice Device { get; }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Double.AssertClean();
         Double.Dispose();

@@ -6,6 +6,14 @@ namespace TypedRtx.TensorRtRtx.Tests;
 /// <summary>What runs cost on the host: nothing is allocated, and nothing is told twice.</summary>
 public sealed class RunCostTests : DoubleTests
 {
+    private readonly List<TensorMemory> _memory = [];
+
+    public override void Dispose()
+    {
+        _memory.ForEach(memory => memory.Dispose());
+        base.Dispose();
+    }
+
     [Theory]
     [InlineData(MemoryKind.Host)]
     [InlineData(MemoryKind.Device)]
@@ -74,13 +82,15 @@ public sealed class RunCostTests : DoubleTests
         Assert.Equal(1, model.Session.Contexts.Count);
     }
 
-    private static ISessionBinding Bound(RunningModel model, MemoryKind kind)
+    private ISessionBinding Bound(RunningModel model, MemoryKind kind)
     {
         ISessionBinding binding = model.Bind();
         TensorMemory a = model.Memory(kind, 1, 2);
+        TensorMemory y = model.Room(kind, 2);
+        _memory.AddRange([a, y]);
         binding.SetInput(0, a, [2]);
         binding.SetInput(1, a, [2]);
-        binding.SetOutput(0, model.Room(kind, 2), [2]);
+        binding.SetOutput(0, y, [2]);
         return binding;
     }
 }

@@ -7,12 +7,13 @@ namespace TypedRtx.TensorRtRtx.Tests;
 /// <summary>Each call that a session makes fails once: a clear error, and afterwards a model that runs.</summary>
 public sealed class RunFailureTests : DoubleTests
 {
+    private const int InvalidValue = 1;
+
     public static TheoryData<string, RtxDoubleFailure> RunCalls => new()
     {
         { "VExecutionContext.setInputShape", RtxDoubleFailure.Null },
         { "VExecutionContext.setTensorAddress", RtxDoubleFailure.Null },
         { "VExecutionContext.setOptimizationProfileAsync", RtxDoubleFailure.Null },
-        { "VExecutionContext.setOutputAllocator", RtxDoubleFailure.Null },
         { "VExecutionContext.inferShapes", RtxDoubleFailure.Error },
         { "VExecutionContext.enqueueV3", RtxDoubleFailure.Null },
         { "VExecutionContext.enqueueV3", RtxDoubleFailure.Error },
@@ -37,25 +38,39 @@ public sealed class RunFailureTests : DoubleTests
     {
         using RunningModel model = Open(RunningModel.Add(), "n=1..64..512", "n=1..4..8");
         using ISessionBinding binding = model.Bind();
-        using TensorMemory a = HostMemory.Allocate(2 * sizeof(float));
-        using TensorMemory y = HostMemory.Allocate(2 * sizeof(float));
+        using TensorMemory a = model.Memory(MemoryKind.Host, 1, 2);
+        using TensorMemory y = model.Room(MemoryKind.Host, 2);
         binding.SetInput(0, a, [2]);
         binding.SetInput(1, a, [2]);
-        if (call.EndsWith("Allocator", StringComparison.Ordinal))
-        {
-            binding.SetOutput(0);
-        }
-        else
-        {
-            binding.SetOutput(0, y, [2]);
-        }
-
+        binding.SetOutput(0, y, [2]);
+        Double.Set("cuda_error_code", InvalidValue);
         Double.Fail(call, failure);
 
         TypedRtxException error = Assert.ThrowsAny<TypedRtxException>(() => binding.Run(CancellationToken.None));
         Assert.IsType<InferenceException>(error);
         Assert.Contains("could not", error.Message, StringComparison.Ordinal);
+        y.Clear();
         binding.Run(CancellationToken.None);
+        Assert.Equal([2, 4], RunningModel.Floats(y, 2));
+    }
+
+    [Theory]
+    [InlineData("VExecutionContext.setOutputAllocator", RtxDoubleFailure.Null)]
+    [InlineData("VExecutionContext.enqueueV3", RtxDoubleFailure.Error)]
+    [InlineData("cuMemAlloc_v2", RtxDoubleFailure.OutOfMemory)]
+    public void Call_that_fails_for_an_output_of_open_size_is_an_error_and_the_next_run_is_right(string call, RtxDoubleFailure failure)
+    {
+        using RunningModel model = Open(RunningModel.NonZero(), "n=1..4..8");
+        using ISessionBinding binding = model.Bind();
+        using TensorMemory x = model.Memory(MemoryKind.Device, 0, 5, 0, 7);
+        binding.SetInput(0, x, [4]);
+        binding.SetOutput(0);
+        Double.Fail(call, failure);
+
+        Assert.Throws<InferenceException>(() => binding.Run(CancellationToken.None));
+
+        binding.Run(CancellationToken.None);
+        Assert.Equal(new TensorShape(1, 2), binding.GetOutputShape(0));
     }
 
     [Theory]

@@ -130,6 +130,33 @@ public sealed class RunTests : DoubleTests
         Assert.Equal([0, 0], RunningModel.Floats(y, 2));
     }
 
+    [Theory]
+    [InlineData(MemoryKind.Host)]
+    [InlineData(MemoryKind.Device)]
+    public void Output_whose_size_the_data_decide_is_right_open_and_bound(MemoryKind kind)
+    {
+        using RunningModel model = Open(RunningModel.NonZero(), "n=1..4..8");
+        using ISessionBinding binding = model.Bind();
+        using TensorMemory x = model.Memory(kind, 0, 5, 0, 7);
+        using TensorMemory y = model.Session.Allocate(kind, 2 * sizeof(long));
+        binding.SetInput(0, x, [4]);
+        binding.SetOutput(0);
+        binding.Run(CancellationToken.None);
+        long[] open = new long[2];
+        binding.CopyOutput(0, MemoryMarshal.AsBytes(open.AsSpan()));
+        binding.SetOutput(0, y, [1, 2]);
+
+        binding.Run(CancellationToken.None);
+
+        long[] bound = new long[2];
+        y.Read(0, MemoryMarshal.AsBytes(bound.AsSpan()));
+        Assert.Equal([1, 3], open);
+        Assert.Equal([1, 3], bound);
+        x.Write(0, MemoryMarshal.AsBytes((ReadOnlySpan<float>)[1]));
+        OutputShapeException error = Assert.Throws<OutputShapeException>(() => binding.Run(CancellationToken.None));
+        Assert.Contains("'y' has the shape [1, 3], and [1, 2] was bound", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Output_that_nobody_set_does_not_keep_a_run_from_running()
     {

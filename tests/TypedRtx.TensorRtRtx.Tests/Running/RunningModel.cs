@@ -61,6 +61,12 @@ internal sealed class RunningModel : IDisposable
         .Output("y", ElementType.Float32, "n")
         .Node("Add", ["a", "b"], ["y"]);
 
+    /// <summary>The indices of what is not zero in x of [n]: [1, m], where the data decide m.</summary>
+    public static OnnxModelBuilder NonZero() => new OnnxModelBuilder()
+        .Input("x", ElementType.Float32, "n")
+        .Output("y", ElementType.Int64, 1, "m")
+        .Node("NonZero", ["x"], ["y"]);
+
     public ISessionBinding Bind() => Session.CreateBinding();
 
     /// <summary>Memory that holds numbers.</summary>

@@ -70,7 +70,7 @@ public sealed class RuntimeCacheTests : DoubleTests
     public void Library_that_gives_no_kernels_out_spoils_nothing()
     {
         MemoryCache cache = new();
-        Double.Fail("VRuntimeCache.serialize", RtxDoubleFailure.Null);
+        Double.Fail("VRuntimeCache.serialize", RtxDoubleFailure.Null, nth: 0);
 
         RunOnce(cache);
 
