@@ -73,8 +73,16 @@ internal sealed class RunningModel : IDisposable
     public TensorMemory Memory(MemoryKind kind, params ReadOnlySpan<float> values)
     {
         TensorMemory memory = Session.Allocate(kind, values.Length * sizeof(float));
-        memory.Write(0, MemoryMarshal.AsBytes(values));
-        return memory;
+        try
+        {
+            memory.Write(0, MemoryMarshal.AsBytes(values));
+            return memory;
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
     }
 
     public TensorMemory Room(MemoryKind kind, int count) => Session.Allocate(kind, count * sizeof(float));
