@@ -22,10 +22,11 @@ internal sealed class RunningModel : IDisposable
         OnnxModelBuilder model,
         ModelOptions? options = null,
         ICacheStore? cache = null,
+        OnnxModelBuilder? compiled = null,
         params IReadOnlyList<string> profiles)
     {
         byte[] bytes = model.ToBytes();
-        using MemoryStream stream = new(bytes);
+        using MemoryStream stream = new((compiled ?? model).ToBytes());
         ModelSignature signature = OnnxModelReader.Read(stream).Signature;
         ShapePlan plan = ShapePlan.From(signature);
         OptimizationProfile[] parsed = [.. profiles.Select((text, i) => Profile($"p{i}", text))];
