@@ -39,6 +39,7 @@ void* getEngine(Context* self)
 void setName(Context* self, const char* name)
 {
     TWIN_METHOD(self, "VExecutionContext.setName");
+    name = named(name, thisCall);
     self->name = name;
 }
 
@@ -108,6 +109,7 @@ bool setOptimizationProfileAsync(Context* self, int32_t index, void* stream)
 bool setInputShape(Context* self, const char* name, const Dims* dims)
 {
     TWIN_METHOD(self, "VExecutionContext.setInputShape");
+    name = named(name, thisCall);
     const Port* port = inputOf(self, name, thisCall);
     if (self->errors->refuse(thisCall, failure) || port == nullptr)
     {
@@ -131,6 +133,7 @@ bool setInputShape(Context* self, const char* name, const Dims* dims)
 Dims getTensorShape(Context* self, const char* name)
 {
     TWIN_METHOD(self, "VExecutionContext.getTensorShape");
+    name = named(name, thisCall);
     Dims dims{};
     dims.count = -1;
     if (failure != Failure::None)
@@ -163,6 +166,7 @@ Dims getTensorShape(Context* self, const char* name)
 bool setTensorAddress(Context* self, const char* name, void* address)
 {
     TWIN_METHOD(self, "VExecutionContext.setTensorAddress");
+    name = named(name, thisCall);
     if (self->errors->refuse(thisCall, failure))
     {
         return false;
@@ -181,6 +185,7 @@ bool setTensorAddress(Context* self, const char* name, void* address)
 void* getTensorAddress(Context* self, const char* name)
 {
     TWIN_METHOD(self, "VExecutionContext.getTensorAddress");
+    name = named(name, thisCall);
     const auto found = self->addresses.find(name);
     return found == self->addresses.end() ? nullptr : found->second;
 }
@@ -188,6 +193,7 @@ void* getTensorAddress(Context* self, const char* name)
 bool setInputTensorAddress(Context* self, const char* name, void* address)
 {
     TWIN_METHOD(self, "VExecutionContext.setInputTensorAddress");
+    name = named(name, thisCall);
     if (self->errors->refuse(thisCall, failure) || inputOf(self, name, thisCall) == nullptr)
     {
         return false;
@@ -200,6 +206,7 @@ bool setInputTensorAddress(Context* self, const char* name, void* address)
 bool setOutputTensorAddress(Context* self, const char* name, void* address)
 {
     TWIN_METHOD(self, "VExecutionContext.setOutputTensorAddress");
+    name = named(name, thisCall);
     if (self->errors->refuse(thisCall, failure) || outputOf(self, name, thisCall) == nullptr)
     {
         return false;
@@ -212,6 +219,7 @@ bool setOutputTensorAddress(Context* self, const char* name, void* address)
 bool setOutputAllocator(Context* self, const char* name, void* allocator)
 {
     TWIN_METHOD(self, "VExecutionContext.setOutputAllocator");
+    name = named(name, thisCall);
     if (self->errors->refuse(thisCall, failure) || outputOf(self, name, thisCall) == nullptr)
     {
         return false;
@@ -224,6 +232,7 @@ bool setOutputAllocator(Context* self, const char* name, void* allocator)
 void* getOutputAllocator(Context* self, const char* name)
 {
     TWIN_METHOD(self, "VExecutionContext.getOutputAllocator");
+    name = named(name, thisCall);
     const auto found = self->allocators.find(name);
     return found == self->allocators.end() ? nullptr : found->second;
 }
@@ -231,6 +240,7 @@ void* getOutputAllocator(Context* self, const char* name)
 int64_t getMaxOutputSize(Context* self, const char* name)
 {
     TWIN_METHOD(self, "VExecutionContext.getMaxOutputSize");
+    name = named(name, thisCall);
     const Port* output = outputOf(self, name, thisCall);
     std::string error;
     return failure != Failure::None || output == nullptr || !infer(*self, error)

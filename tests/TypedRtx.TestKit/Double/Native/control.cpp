@@ -149,6 +149,16 @@ void violation(const std::string& text)
     }
 }
 
+const char* named(const char* name, const char* call)
+{
+    if (name == nullptr)
+    {
+        violation(std::string(call) + " was called with null for a name.");
+    }
+
+    return name == nullptr ? "" : name;
+}
+
 int64_t option(const char* name, int64_t fallback)
 {
     Control& state = control();

@@ -59,6 +59,9 @@ void note(const char* what);
 // A mistake of the caller: what the real library or driver may crash on, or answer with an error later.
 void violation(const std::string& text);
 
+// A name that the caller gave; null, on which the real library may crash, becomes an empty one and a violation.
+const char* named(const char* name, const char* call);
+
 // Options by name; `fallback` where the test has set none.
 int64_t option(const char* name, int64_t fallback);
 

@@ -73,6 +73,7 @@ void* createEngineInspector(Engine* self)
 Dims getTensorShape(Engine* self, const char* name)
 {
     TWIN_ENTER("VCudaEngine.getTensorShape");
+    name = named(name, thisCall);
     const Port* port = portOf(self, name, thisCall);
     return failure != Failure::None || port == nullptr || !port->hasShape ? noDims() : dimsOf(port->shape);
 }
@@ -80,6 +81,7 @@ Dims getTensorShape(Engine* self, const char* name)
 int32_t getTensorDataType(Engine* self, const char* name)
 {
     TWIN_ENTER("VCudaEngine.getTensorDataType");
+    name = named(name, thisCall);
     const Port* port = portOf(self, name, thisCall);
     return port == nullptr ? 0 : static_cast<int32_t>(port->type);
 }
@@ -87,18 +89,21 @@ int32_t getTensorDataType(Engine* self, const char* name)
 int32_t getTensorLocation(Engine* self, const char* name)
 {
     TWIN_ENTER("VCudaEngine.getTensorLocation");
+    name = named(name, thisCall);
     return static_cast<int32_t>(self->core->shapeInputs.count(name));
 }
 
 bool isShapeInferenceIO(Engine* self, const char* name)
 {
     TWIN_ENTER("VCudaEngine.isShapeInferenceIO");
+    name = named(name, thisCall);
     return self->core->shapeInputs.count(name) != 0;
 }
 
 int32_t getTensorIOMode(Engine* self, const char* name)
 {
     TWIN_ENTER("VCudaEngine.getTensorIOMode");
+    name = named(name, thisCall);
     return failure != Failure::None           ? 0
         : self->core->input(name) != nullptr  ? 1
         : self->core->output(name) != nullptr ? 2
@@ -108,6 +113,7 @@ int32_t getTensorIOMode(Engine* self, const char* name)
 Dims getProfileShape(Engine* self, const char* name, int32_t profile, int32_t selector)
 {
     TWIN_ENTER("VCudaEngine.getProfileShape");
+    name = named(name, thisCall);
     const Port* port = self->core->input(name);
     const std::vector<ProfileData>& profiles = self->core->plan.profiles;
     if (failure != Failure::None || port == nullptr || selector < 0 || selector > 2 || profile < 0)
@@ -129,6 +135,7 @@ Dims getProfileShape(Engine* self, const char* name, int32_t profile, int32_t se
 const int64_t* getProfileTensorValues(Engine* self, const char* name, int32_t profile, int32_t selector)
 {
     TWIN_ENTER("VCudaEngine.getProfileTensorValuesV2");
+    name = named(name, thisCall);
     const std::vector<ProfileData>& profiles = self->core->plan.profiles;
     if (failure != Failure::None || profile < 0 || static_cast<size_t>(profile) >= profiles.size() || selector < 0
         || selector > 2)

@@ -12,7 +12,7 @@ namespace
 // Which of a node's inputs decides its output's shape by its elements: -1 for none.
 int shapeInputOf(const Node& node)
 {
-    return node.kind == "Reshape" ? 1 : -1;
+    return node.kind == "Reshape" || node.kind == "Expand" ? 1 : -1;
 }
 
 } // namespace

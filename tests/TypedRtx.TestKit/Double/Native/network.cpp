@@ -44,7 +44,8 @@ void* getOutput(Network* self, int32_t index)
 void setName(Network* self, const char* name)
 {
     TWIN_METHOD(self, "VNetworkDefinition.setName");
-    self->name = name == nullptr ? "" : name;
+    name = named(name, thisCall);
+    self->name = name;
 }
 
 const char* getName(Network* self)

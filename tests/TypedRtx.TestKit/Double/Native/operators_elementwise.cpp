@@ -162,6 +162,18 @@ std::vector<Value> identity(const Node&, const Inputs& inputs)
     return {*inputs.at(0)};
 }
 
+std::vector<Value> expand(const Node&, const Inputs& inputs)
+{
+    const Value& source = *inputs.at(0);
+    Value result = Value::zeros(source.type, broadcast(source.shape, inputs.at(1)->integers));
+    for (int64_t i = 0; i < result.count(); i++)
+    {
+        result.set(i, source.at(placeOf(i, result.shape, source.shape)));
+    }
+
+    return {result};
+}
+
 std::vector<Value> cast(const Node& node, const Inputs& inputs)
 {
     DataType type = DataType::Float;
@@ -260,6 +272,7 @@ Operator elementwiseOperator(const std::string& kind)
         {"Add", add},         {"Sub", sub},           {"Mul", mul},   {"Div", div},       {"Equal", equal},
         {"Greater", greater}, {"Relu", relu},         {"Neg", neg},   {"Sigmoid", sigmoid}, {"Tanh", tanh},
         {"Cast", cast},       {"Identity", identity}, {"Softmax", softmax}, {"MatMul", matmul},
+        {"Expand", expand},
     };
     const auto found = table.find(kind);
     return found == table.end() ? nullptr : found->second;

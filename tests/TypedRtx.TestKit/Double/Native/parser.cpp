@@ -65,6 +65,12 @@ bool parseBytes(Parser* self, std::string bytes, const char* path)
 bool parseMemory(Parser* self, const void* data, size_t size, const char* path)
 {
     TWIN_METHOD(self, "IParser.parse");
+    if (data == nullptr)
+    {
+        violation("IParser.parse was called with null.");
+        return false;
+    }
+
     return !refuse(self, thisCall, failure)
         && parseBytes(self, std::string(static_cast<const char*>(data), size), path);
 }
@@ -90,6 +96,7 @@ bool parseFromFile(Parser* self, const char* path, int32_t)
 bool supportsOperator(Parser* self, const char* name)
 {
     TWIN_METHOD(self, "IParser.supportsOperator");
+    name = named(name, thisCall);
     return std::string(name) == "NonMaxSuppression" || operatorOf(name) != nullptr;
 }
 
@@ -208,6 +215,12 @@ int64_t* getSubgraphNodes(Parser* self, int64_t index, int64_t* count)
 bool loadModelProto(Parser* self, const void* data, size_t size, const char*)
 {
     TWIN_METHOD(self, "IParser.loadModelProto");
+    if (data == nullptr)
+    {
+        violation("IParser.loadModelProto was called with null.");
+        return false;
+    }
+
     if (refuse(self, thisCall, failure))
     {
         return false;
@@ -230,6 +243,7 @@ bool loadModelProto(Parser* self, const void* data, size_t size, const char*)
 bool loadInitializer(Parser* self, const char* name, const void* data, size_t size)
 {
     TWIN_METHOD(self, "IParser.loadInitializer");
+    name = named(name, thisCall);
     if (refuse(self, thisCall, failure))
     {
         return false;

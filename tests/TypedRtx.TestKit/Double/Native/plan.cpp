@@ -177,7 +177,7 @@ std::string writePlan(const Plan& plan, int32_t version)
 bool readPlan(const void* data, size_t size, Plan& plan)
 {
     Header header;
-    if (size < sizeof(header))
+    if (data == nullptr || size < sizeof(header))
     {
         return false;
     }
@@ -225,6 +225,12 @@ bool readPlan(const void* data, size_t size, Plan& plan)
 uint64_t checkHeader(const void* data, int64_t size, int32_t version)
 {
     Header header;
+    if (data == nullptr)
+    {
+        violation("An engine was given by a null pointer.");
+        return diagnostics::Malformed;
+    }
+
     if (size < HeaderSize)
     {
         return diagnostics::Malformed;

@@ -13,6 +13,7 @@ bool isSelector(int32_t selector)
 bool setDimensions(Profile* self, const char* name, int32_t selector, const Dims* dims)
 {
     TWIN_METHOD(self, "VOptimizationProfile.setDimensions");
+    name = named(name, thisCall);
     if (self->errors->refuse(thisCall, failure))
     {
         return false;
@@ -41,6 +42,7 @@ bool setDimensions(Profile* self, const char* name, int32_t selector, const Dims
 Dims getDimensions(Profile* self, const char* name, int32_t selector)
 {
     TWIN_METHOD(self, "VOptimizationProfile.getDimensions");
+    name = named(name, thisCall);
     const auto found = self->data.shapes.find(name);
     if (failure != Failure::None || found == self->data.shapes.end() || !isSelector(selector))
     {
@@ -83,6 +85,7 @@ bool isValid(Profile* self)
 bool setShapeValues(Profile* self, const char* name, int32_t selector, const int64_t* values, int32_t count)
 {
     TWIN_METHOD(self, "VOptimizationProfile.setShapeValuesV2");
+    name = named(name, thisCall);
     if (self->errors->refuse(thisCall, failure) || !isSelector(selector) || count < 0)
     {
         return false;
@@ -96,6 +99,7 @@ bool setShapeValues(Profile* self, const char* name, int32_t selector, const int
 const int64_t* getShapeValues(Profile* self, const char* name, int32_t selector)
 {
     TWIN_METHOD(self, "VOptimizationProfile.getShapeValuesV2");
+    name = named(name, thisCall);
     const auto found = self->data.values.find(name);
     return found == self->data.values.end() || !isSelector(selector)
         ? nullptr
@@ -105,6 +109,7 @@ const int64_t* getShapeValues(Profile* self, const char* name, int32_t selector)
 int32_t getNbShapeValues(Profile* self, const char* name)
 {
     TWIN_METHOD(self, "VOptimizationProfile.getNbShapeValues");
+    name = named(name, thisCall);
     const auto found = self->data.values.find(name);
     return found == self->data.values.end() ? -1 : static_cast<int32_t>(found->second[0].size());
 }

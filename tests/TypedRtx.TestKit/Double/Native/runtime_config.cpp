@@ -114,6 +114,12 @@ bool deserialize(RuntimeCache* self, const void* data, size_t size)
         return false;
     }
 
+    if (data == nullptr)
+    {
+        violation("A runtime cache was given by a null pointer.");
+        return false;
+    }
+
     const char* at = static_cast<const char*>(data);
     std::set<std::string> read;
     bool isGood = size >= MagicSize && std::memcmp(at, CacheMagic, MagicSize) == 0;
