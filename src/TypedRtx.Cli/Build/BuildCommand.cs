@@ -73,7 +73,8 @@ internal sealed class BuildCommand : Command<BuildSettings>
         {
             try
             {
-                if (skipUnchanged && EngineOutput.IsCurrent(builder, job, options, cancellationToken))
+                string? note = skipUnchanged ? EngineNote.Of(job, options, builder.LibraryVersion) : null;
+                if (note is not null && EngineNote.IsCurrent(job.Output, note))
                 {
                     terminal.Line($"{job.Name}: {job.Output} is up to date");
                     continue;
@@ -81,6 +82,11 @@ internal sealed class BuildCommand : Command<BuildSettings>
 
                 EngineBuildResult result = BuildProgressView.Run(
                     terminal, job.Name, progress => EngineOutput.Build(builder, job, options, progress, cancellationToken));
+                if (note is not null)
+                {
+                    EngineNote.Write(job.Output, note);
+                }
+
                 terminal.Line(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{job.Name}: {job.Output}, {ByteText.Of(result.ByteLength)} in {result.Elapsed.TotalSeconds:F1} s, "

@@ -43,9 +43,9 @@ internal sealed class BuildSettings : CommandSettings
     [Description("Says what would be built, and of what, and builds nothing. Needs no library.")]
     public bool List { get; init; }
 
-    /// <summary>Whether engines that are up to date are left alone.</summary>
+    /// <summary>Whether engines that are up to date stay.</summary>
     [CommandOption("--skip-unchanged")]
-    [Description("Leaves engines alone that were built of the same model, weights, profiles and options, by the same version of the library.")]
+    [Description("Keeps a note of what each engine was built of (FILE.note), and leaves engines alone for which it is still so.")]
     public bool SkipUnchanged { get; init; }
 
     /// <summary>The GPUs to build for.</summary>

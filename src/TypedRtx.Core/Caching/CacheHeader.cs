@@ -88,29 +88,6 @@ internal static class CacheHeader
             : null;
     }
 
-    /// <summary>The key of an entry; null when the header is none, or damaged.</summary>
-    /// <param name="header">The first bytes of the file, the whole header if they hold as much.</param>
-    public static string? KeyOf(ReadOnlySpan<byte> header)
-    {
-        if (header.Length < KeyOffset || !header.StartsWith(Magic))
-        {
-            return null;
-        }
-
-        int length = BinaryPrimitives.ReadInt32LittleEndian(header[LengthOffset..]);
-        int keyLength = BinaryPrimitives.ReadInt32LittleEndian(header[KeyLengthOffset..]);
-        if (length < KeyOffset || length > header.Length || keyLength < 0 || keyLength > length - KeyOffset)
-        {
-            return null;
-        }
-
-        Span<byte> checksum = stackalloc byte[SHA256.HashSizeInBytes];
-        Checksum(header[..length], checksum);
-        return header.Slice(ChecksumOffset, checksum.Length).SequenceEqual(checksum)
-            ? Encoding.UTF8.GetString(header.Slice(KeyOffset, keyLength))
-            : null;
-    }
-
     /// <summary>The SHA-256 that the payload should have.</summary>
     public static ReadOnlySpan<byte> PayloadHash(ReadOnlySpan<byte> header) => header.Slice(PayloadHashOffset, SHA256.HashSizeInBytes);
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TypedRtx.Signatures;
 
 namespace TypedRtx.Caching;
 
@@ -22,29 +21,6 @@ internal static class CacheNames
         }
 
         return text.ToString();
-    }
-
-    /// <summary>The key that a text is of; null when it is of none.</summary>
-    public static CacheKey? Parse(string text)
-    {
-        string[] lines = text.Split('\n');
-        if (lines.Length < 3 || lines[^1].Length > 0 || Value(lines[0], "model") is not { } model || Value(lines[1], "kind") is not { } kind)
-        {
-            return null;
-        }
-
-        List<string> parts = [];
-        foreach (string line in lines.AsSpan(2, lines.Length - 3))
-        {
-            if (Value(line, "part") is not { } part)
-            {
-                return null;
-            }
-
-            parts.Add(part);
-        }
-
-        return new CacheKey(model, kind, parts.ToEquatableArray());
     }
 
     /// <summary>The folder of a model: its content hash.</summary>
@@ -69,10 +45,6 @@ internal static class CacheNames
 
     private static void Append(StringBuilder text, string name, string value) =>
         text.Append(name).Append(' ').Append(value.Replace("\\", "\\\\").Replace("\n", "\\n")).Append('\n');
-
-    private static string? Value(string line, string name) => line.StartsWith($"{name} ", StringComparison.Ordinal)
-        ? line[(name.Length + 1)..].Replace("\\n", "\n").Replace("\\\\", "\\")
-        : null;
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

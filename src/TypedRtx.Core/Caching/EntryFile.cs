@@ -66,8 +66,8 @@ internal static class EntryFile
         return CacheHeader.PayloadHash(header).SequenceEqual(actual) ? null : "the checksum of its payload is wrong";
     }
 
-    /// <summary>Reads as much as there is; a single read may give less.</summary>
-    public static int ReadFully(SafeFileHandle file, Span<byte> destination, long offset)
+    // A read may give less than there is.
+    private static int ReadFully(SafeFileHandle file, Span<byte> destination, long offset)
     {
         int total = 0;
         while (total < destination.Length && RandomAccess.Read(file, destination[total..], offset + total) is > 0 and int read)

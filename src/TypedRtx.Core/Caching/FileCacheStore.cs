@@ -73,8 +73,8 @@ internal sealed class FileCacheStore : ICacheStore
             }
 
             file = created;
-            Exception? failure = EntryWriter.Fill(file, CacheNames.TextOf(key), write);
-            failure ??= EntryWriter.Publish(file, temporary!, Path.Combine(Path.GetDirectoryName(temporary)!, name));
+            Exception? failure = Fill(file, CacheNames.TextOf(key), write);
+            failure ??= Publish(file, temporary!, Path.Combine(Path.GetDirectoryName(temporary)!, name));
             if (failure is not null)
             {
                 _log.WarnOnce("write", $"nothing can be kept in '{Root}': {failure.Message}");
@@ -154,6 +154,53 @@ internal sealed class FileCacheStore : ICacheStore
         {
             _log.WarnOnce("write", $"nothing can be kept in '{Root}': {e.Message}");
             return null;
+        }
+    }
+
+    // What the writer throws passes; what the disk does comes back.
+    private static Exception? Fill(FileStream file, string keyText, Action<Stream> write)
+    {
+        using EntryStream payload = new(file);
+        try
+        {
+            file.Position = CacheHeader.LengthOf(keyText);
+        }
+        catch (IOException e)
+        {
+            return e;
+        }
+
+        write(payload);
+        if (payload.Failure is not null)
+        {
+            return payload.Failure;
+        }
+
+        try
+        {
+            long byteLength = payload.Length;
+            RandomAccess.Write(file.SafeFileHandle, CacheHeader.Write(keyText, byteLength, payload.FinishHash()), 0);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e;
+        }
+    }
+
+    // The bytes are on the disk before the name is: after a power cut an entry is whole or not there.
+    private static Exception? Publish(FileStream file, string temporary, string path)
+    {
+        try
+        {
+            file.Flush(flushToDisk: true);
+            file.Dispose();
+            File.Move(temporary, path, overwrite: true);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e;
         }
     }
 

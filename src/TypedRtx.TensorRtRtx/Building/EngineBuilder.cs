@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TypedRtx.Caching;
 using TypedRtx.TensorRtRtx.Interop;
 
 namespace TypedRtx.TensorRtRtx;
@@ -25,42 +24,6 @@ public sealed class EngineBuilder
         RtxLibrary.TryLoad(nativeLibraryPath, nativeLibraryPath is not null, out string trace)
             ?? throw new BackendUnavailableException(RtxInstallation.Missing(trace)));
 
-    /// <summary>
-    /// Builds an engine into a file that <see cref="ModelOptions.EnginePath"/> takes: the engine behind a header that says what it was
-    /// built of, with a checksum. The file is there whole or not at all.
-    /// </summary>
-    /// <param name="request">What of, and what for.</param>
-    /// <param name="path">The file, which is replaced.</param>
-    /// <param name="progress">Told of every step, on the thread that builds.</param>
-    /// <param name="cancellationToken">Gives the build up; reading a model is not interrupted.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <remarks>Other errors as <see cref="Build"/>.</remarks>
-    public EngineBuildResult BuildFile(
-        EngineBuildRequest request,
-        string path,
-        IProgress<EngineBuildProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        CacheKey key = KeyOf(request, cancellationToken);
-        EngineBuildResult? result = null;
-        EngineFiles.Write(path, key, stream => result = Build(request, stream, progress, cancellationToken));
-        return result!;
-    }
-
-    /// <summary>Whether a file holds the engine that <see cref="BuildFile"/> would build now, as far as its header says.</summary>
-    /// <exception cref="ModelFileException">The model is missing or unreadable.</exception>
-    public bool IsCurrent(EngineBuildRequest request, string path, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return File.Exists(path) && CacheFile.ReadKey(path) == KeyOf(request, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>Builds an engine.</summary>
     /// <param name="request">What of, and what for.</param>
     /// <param name="output">Where the engine is written; left open. Nothing is written before the whole is built.</param>
@@ -83,11 +46,5 @@ public sealed class EngineBuilder
         using EngineBuild build = new(_library, request, cancellationToken);
         long byteLength = build.ToStream(output, progress, cancellationToken);
         return new EngineBuildResult(byteLength, Stopwatch.GetElapsedTime(start), LibraryVersion);
-    }
-
-    private CacheKey KeyOf(EngineBuildRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return EngineKeys.Of(EngineModel.IdentityOf(request, cancellationToken), _library.Version, request);
     }
 }

@@ -1,4 +1,3 @@
-using TypedRtx.Caching;
 using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 
@@ -43,38 +42,15 @@ internal sealed class EngineModel
             if (source.ExternalData.Count == 0)
             {
                 // The parser opens them by name itself, so they are closed again.
-                Array.ForEach(ExternalData.Open("", source, info, Links(allowLinks)), file => file.Dispose());
+                ExternalDataLinks links = new(allowLinks, $"{nameof(EngineBuildRequest)}.{nameof(EngineBuildRequest.AllowLinkedExternalData)}");
+                Array.ForEach(ExternalData.Open("", source, info, links), file => file.Dispose());
             }
 
             return new EngineModel(source, info.Signature, stream.Length + info.ExternalDataFiles.Sum(file => file.Length));
         }
         catch (Exception e) when (e is OnnxFormatException or IOException or UnauthorizedAccessException)
         {
-            throw Unusable(source, e);
-        }
-    }
-
-    /// <summary>The hash of a model's content, files of weights included.</summary>
-    /// <exception cref="ModelFileException">It is missing, unreadable or no ONNX model that is safe to parse.</exception>
-    public static string IdentityOf(EngineBuildRequest request, CancellationToken cancellationToken)
-    {
-        ModelSource source = request.Source;
-        try
-        {
-            using Stream stream = source.OpenRead();
-            ExternalDataMap[] weights = ExternalData.Open("", source, OnnxModelReader.Read(stream), Links(request.AllowLinkedExternalData));
-            try
-            {
-                return ModelIdentity.Of(source.With(weights)).Hash(cancellationToken);
-            }
-            finally
-            {
-                Array.ForEach(weights, file => file.Dispose());
-            }
-        }
-        catch (Exception e) when (e is OnnxFormatException or IOException or UnauthorizedAccessException)
-        {
-            throw Unusable(source, e);
+            throw new ModelFileException($"'{source.Display}' cannot be used. {e.Message}", e);
         }
     }
 
@@ -96,10 +72,4 @@ internal sealed class EngineModel
 
         return null;
     }
-
-    private static ExternalDataLinks Links(bool allowed) =>
-        new(allowed, $"{nameof(EngineBuildRequest)}.{nameof(EngineBuildRequest.AllowLinkedExternalData)}");
-
-    private static ModelFileException Unusable(ModelSource source, Exception e) =>
-        new($"'{source.Display}' cannot be used. {e.Message}", e);
 }

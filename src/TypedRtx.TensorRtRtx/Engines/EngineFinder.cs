@@ -22,11 +22,6 @@ internal static class EngineFinder
 
     private static EngineBytes? Find(RtxLibrary library, BackendRequest request, CacheKey key)
     {
-        if (EngineFiles.Open(request, key) is { } shipped)
-        {
-            return shipped;
-        }
-
         if (request.Cache.Read(key) is { } entry)
         {
             request.Options.Logger?.LogInformation(
