@@ -17,6 +17,18 @@ public interface IInferenceBackend
     /// </summary>
     bool NeedsProfiles => false;
 
+    /// <summary>
+    /// Where its sessions for a model will keep what stays, as <see cref="IInferenceSession.Resident"/> says once there is one. Asked of
+    /// backends that need profiles, whose first session may have to wait for the lengths of the first run.
+    /// </summary>
+    MemoryKind Resident(BackendRequest request) => MemoryKind.Host;
+
+    /// <summary>Allocates memory before there is a session, that bindings of every session on the same device take.</summary>
+    /// <exception cref="NotSupportedException">The backend has no memory of that kind.</exception>
+    TensorMemory Allocate(BackendRequest request, MemoryKind kind, long byteLength) => kind == MemoryKind.Host
+        ? HostMemory.Allocate(byteLength)
+        : throw new NotSupportedException($"{Name} has no {kind} memory.");
+
     /// <summary>Whether a choice made by name means this backend.</summary>
     bool Serves(Backend choice);
 

@@ -15,6 +15,12 @@ public interface IInferenceSession : IDisposable
     /// <summary>Makes a set of tensor addresses to run with.</summary>
     ISessionBinding CreateBinding();
 
+    /// <summary>
+    /// Makes a set of tensor addresses to run with whose lengths change from run to run, as a growing state's do: nothing is worth
+    /// preparing for lengths that do not come back.
+    /// </summary>
+    ISessionBinding CreateStepBinding() => CreateBinding();
+
     /// <summary>Allocates memory that bindings of this session take. What it holds is anything, on the host zeros.</summary>
     /// <exception cref="NotSupportedException">The session has no memory of that kind.</exception>
     /// <exception cref="TypedRtxException">There is not as much; the message says why.</exception>

@@ -6,6 +6,9 @@ namespace TypedRtx;
 /// <summary>The profile of a model that declares none, for backends that cannot do without.</summary>
 public static class DerivedProfile
 {
+    /// <summary>The name of such profiles.</summary>
+    internal const string Name = "derived";
+
     private const int Headroom = 4;
 
     /// <summary>
@@ -44,7 +47,36 @@ public static class DerivedProfile
         }
 
         KeepPossible(plan, ranges);
-        return new OptimizationProfile("derived", ranges);
+        return new OptimizationProfile(Name, ranges);
+    }
+
+    /// <summary>
+    /// A profile for lengths outside of one that was derived before: both lie inside, and the lengths seen last count most. Only
+    /// where the arithmetic of an axis leaves no length at a corner of both is it narrower than the one before.
+    /// </summary>
+    /// <param name="plan">The shapes of the model.</param>
+    /// <param name="before">The profile before; null for none.</param>
+    /// <param name="dims">One length per free symbol; a negative one keeps the range before.</param>
+    internal static OptimizationProfile Widen(ShapePlan plan, OptimizationProfile? before, ReadOnlySpan<int> dims)
+    {
+        OptimizationProfile derived = For(plan, dims);
+        if (before is null)
+        {
+            return derived;
+        }
+
+        SymbolRange[] ranges = new SymbolRange[dims.Length];
+        for (int i = 0; i < ranges.Length; i++)
+        {
+            SymbolRange old = before.Ranges[i];
+            SymbolRange seen = derived.Ranges[i];
+            ranges[i] = dims[i] < 0
+                ? old
+                : new SymbolRange(seen.Symbol, Math.Min(old.Min, seen.Min), seen.Opt, Math.Max(old.Max, seen.Max));
+        }
+
+        KeepPossible(plan, ranges);
+        return new OptimizationProfile(Name, ranges);
     }
 
     private static int Above(int length)

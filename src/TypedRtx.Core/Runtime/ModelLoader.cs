@@ -4,7 +4,7 @@ using TypedRtx.Signatures;
 
 namespace TypedRtx.Runtime;
 
-/// <summary>Loads a model: find it, read its signature, compare it with the class, choose a backend, open a session.</summary>
+/// <summary>Loads a model: find it, read its signature, compare it with the class, open it on a backend.</summary>
 internal static class ModelLoader
 {
     public static LoadedModel Load(
@@ -51,29 +51,16 @@ internal static class ModelLoader
     private static LoadedModel Open(
         BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
-        IInferenceBackend backend = BackendSelector.Choose(request);
-        progress?.Report(new LoadProgress(LoadPhase.Preparing, null));
-        BackendArtefact artefact = backend.Prepare(request, progress, cancellationToken);
+        OpenedBackend opened = new BackendSelector(BackendRegistry.Backends).Open(request, progress, cancellationToken);
+        LoadedModel loaded = new(new ModelRuntime(request, opened));
         try
         {
-            progress?.Report(new LoadProgress(LoadPhase.Opening, null));
-            IInferenceSession session = backend.Open(artefact, request, [], cancellationToken);
-            LoadedModel loaded = new(new ModelRuntime(request, backend, artefact, session));
-            try
-            {
-                progress?.Report(new LoadProgress(LoadPhase.Ready, 1));
-            }
-            catch
-            {
-                loaded.Runtime.Dispose();
-                throw;
-            }
-
+            progress?.Report(new LoadProgress(LoadPhase.Ready, 1));
             return loaded;
         }
         catch
         {
-            artefact.Dispose();
+            loaded.Runtime.Dispose();
             throw;
         }
     }

@@ -1,24 +1,24 @@
 using TypedRtx.Backends;
+using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime;
 
 /// <summary>A loaded model's session, its idle buffers and the gate that bounds runs in flight.</summary>
 internal sealed class ModelRuntime : IDisposable
 {
+    private readonly OpenedBackend _opened;
     private readonly IInferenceSession _session;
-    private readonly BackendArtefact _artefact;
     private readonly ProfileGuard? _profiles;
     private bool _isDisposed;
 
-    public ModelRuntime(BackendRequest request, IInferenceBackend backend, BackendArtefact artefact, IInferenceSession session)
+    public ModelRuntime(BackendRequest request, OpenedBackend opened)
     {
         Model = request.Model;
-        Backend = backend.Name;
-        _artefact = artefact;
-        _session = session;
-        _profiles = ProfileGuard.Of(request, backend);
-        Pool = new BufferPool(Model, session, _profiles);
-        Gate = new ConcurrencyGate(request.Options.MaxConcurrency ?? Math.Max(1, session.DefaultConcurrency));
+        _opened = opened;
+        _session = opened.Session;
+        _profiles = ProfileGuard.Of(request, opened.Backend);
+        Pool = new BufferPool(Model, _session, _profiles);
+        Gate = new ConcurrencyGate(request.Options.MaxConcurrency ?? Math.Max(1, _session.DefaultConcurrency));
     }
 
     public ModelDescriptor Model { get; }
@@ -26,7 +26,7 @@ internal sealed class ModelRuntime : IDisposable
     /// <summary>What allocates memory that its bindings take.</summary>
     public IInferenceSession Session => _session;
 
-    public string Backend { get; }
+    public string Backend => _session is WideningSession widening ? widening.Answering : _opened.Backend.Name;
 
     public BufferPool Pool { get; }
 
@@ -46,11 +46,12 @@ internal sealed class ModelRuntime : IDisposable
     /// <param name="symbols">One value per free symbol.</param>
     public DeviceBuffers CreateDeviceBuffers(ReadOnlySpan<int> symbols) => new(Model, _session, KeyOf(symbols));
 
-    /// <summary>Makes a binding whose memory is the caller's affair.</summary>
-    public ISessionBinding CreateBinding()
+    /// <summary>Makes a binding for steps, whose memory is the caller's affair.</summary>
+    /// <param name="isGrowing">Whether lengths change from step to step.</param>
+    public ISessionBinding CreateStepBinding(bool isGrowing)
     {
         ThrowIfDisposed();
-        return _session.CreateBinding();
+        return isGrowing ? _session.CreateStepBinding() : _session.CreateBinding();
     }
 
     /// <summary>Looks at the lengths of a run that no buffers are rented for.</summary>
@@ -76,8 +77,7 @@ internal sealed class ModelRuntime : IDisposable
         if (!Interlocked.Exchange(ref _isDisposed, true))
         {
             Pool.Dispose();
-            _session.Dispose();
-            _artefact.Dispose();
+            _opened.Dispose();
         }
     }
 

@@ -12,11 +12,16 @@ internal static class EngineFinder
     /// <summary>Gets the engine that a request needs.</summary>
     /// <exception cref="EngineBuildException">None is kept, and none can be built.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static EngineBytes Get(
+    public static (EngineBytes Engine, CacheKey Key) Get(
         RtxLibrary library, BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         EngineBuildRequest build = new(request.Source) { Profiles = request.Profiles, Logger = request.Options.Logger };
         CacheKey key = EngineKeys.Of(request.Identity.Hash(cancellationToken), library.Version, build);
+        return (Find(library, request, key) ?? Build(library, request, build, key, progress, cancellationToken), key);
+    }
+
+    private static EngineBytes? Find(RtxLibrary library, BackendRequest request, CacheKey key)
+    {
         if (request.Cache.Read(key) is { } entry)
         {
             request.Options.Logger?.LogInformation(
@@ -27,7 +32,7 @@ internal static class EngineFinder
             return EngineBytes.From(entry);
         }
 
-        return Build(library, request, build, key, progress, cancellationToken);
+        return null;
     }
 
     private static EngineBytes Build(

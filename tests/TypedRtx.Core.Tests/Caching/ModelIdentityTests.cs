@@ -53,6 +53,20 @@ public sealed class ModelIdentityTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Weights_that_somebody_holds_are_still_read_when_loading_is_over()
+    {
+        using TempFolder folder = new();
+        using SafeFileHandle file = File.OpenHandle(folder.Write("w.bin", [1, 2, 3]));
+        ExternalDataMap weights = ExternalDataMap.Open("w.bin", file, 3);
+        ModelSource source = ModelSource.FromBytes(new byte[] { 1 }, "a").With([weights]);
+        string expected = Hash(source);
+        using IDisposable held = weights.Hold();
+        weights.Dispose();
+
+        Assert.Equal(expected, Hash(source));
+    }
+
     private static string Hash(TempFolder folder, string name, byte value)
     {
         string path = folder.Write(name, [value, 0, 0]);

@@ -52,11 +52,15 @@ internal sealed class AnyModel : TypedModel
     private static AnyModel Open(FakeEngine engine, ModelOptions? options, FakeBackend backend, ModelDescriptor descriptor)
     {
         BackendRequest request = new(descriptor, ModelSource.FromBytes(default, "any.onnx"), options ?? new ModelOptions());
-        ModelRuntime runtime = new(request, backend, new FakeArtefact(engine), new FakeSession(engine, descriptor));
+        ModelRuntime runtime = new(request, new OpenedBackend(backend, new FakeArtefact(engine), new FakeSession(engine, descriptor)));
         return new AnyModel(descriptor, engine, new LoadedModel(runtime));
     }
 
     public static AnyModel Open(FakeKernel kernel, params string[] lines) => Open(kernel, null, lines);
+
+    /// <summary>A model over what a selector opened.</summary>
+    public static AnyModel Over(BackendRequest request, OpenedBackend opened, FakeEngine engine) =>
+        new(request.Model, engine, new LoadedModel(new ModelRuntime(request, opened)));
 
     public OutputLease Run<T>(scoped TensorView<T> x)
     {

@@ -54,6 +54,28 @@ public sealed class DerivedProfileTests
     public void Wrong_number_of_lengths_is_an_error() =>
         Assert.Throws<ArgumentException>(() => DerivedProfile.For(Plan("input \"x\" float32[n]"), [1, 2]));
 
+    [Fact]
+    public void Widened_profile_holds_both_and_counts_what_was_seen_last_most()
+    {
+        ShapePlan plan = Plan("input \"x\" float32[n, m, past]", "output \"y\" float32[n]");
+        OptimizationProfile first = DerivedProfile.Widen(plan, null, [1, 100, 0]);
+        Assert.Equal("derived: n=1..1..8, m=1..100..512, past=0..0..512", first.ToString());
+
+        OptimizationProfile wider = DerivedProfile.Widen(plan, first, [20, 3, -1]);
+        Assert.Equal("derived: n=1..20..128, m=1..3..512, past=0..0..512", wider.ToString());
+        Assert.True(wider.Contains(1, 100, 0) && wider.Contains(20, 3, 512));
+    }
+
+    [Fact]
+    public void Widened_profile_has_lengths_at_its_corners()
+    {
+        ShapePlan plan = Plan("input \"x\" float32[n]", "output \"y\" float32[n - 3]");
+        OptimizationProfile wider = DerivedProfile.Widen(plan, DerivedProfile.For(plan, [8]), [4]);
+
+        Assert.Equal("derived: n=4..4..64", wider.ToString());
+        Assert.Equal("derived: n=4..100..512", DerivedProfile.Widen(plan, wider, [100]).ToString());
+    }
+
     private static ShapePlan Plan(params string[] lines) =>
         ShapePlan.From(ModelSignature.Parse($"onnxsig 1\n{string.Join('\n', lines)}\n"));
 }

@@ -20,6 +20,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("bert.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch", "sequence")]
     sealed partial class Bert : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Bert>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(
@@ -230,6 +231,7 @@ namespace Models
         /// <param name="sequence">The length of <c>sequence</c>, axis 1 of input <c>input_ids</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int batch, int sequence) => new(this, [batch, sequence]);
 
@@ -237,6 +239,7 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.Batch, dims.Sequence);
 
@@ -245,6 +248,7 @@ namespace Models
         /// <param name="sequence">The length of <c>sequence</c>, axis 1 of input <c>input_ids</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public DeviceBinding BindDevice(int batch, int sequence) => new(this, [batch, sequence]);
 
@@ -252,6 +256,7 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.Batch, dims.Sequence);
 

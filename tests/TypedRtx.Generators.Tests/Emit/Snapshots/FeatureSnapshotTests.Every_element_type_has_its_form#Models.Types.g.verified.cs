@@ -72,6 +72,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("types.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy)]
     sealed partial class Types : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Types>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(
@@ -1361,6 +1362,7 @@ namespace Models
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind() => new(this, []);
 

@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("items.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy)]
     sealed partial class Items : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Items>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(
@@ -160,6 +161,7 @@ namespace Models
         /// <summary>Allocates inputs and outputs once, for runs without any allocation.</summary>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind() => new(this, []);
 

@@ -1,0 +1,305 @@
+using System.Diagnostics;
+using TypedRtx.Backends;
+
+namespace TypedRtx.Runtime.Widening;
+
+/// <summary>
+/// Stands before the sessions of a backend that needs profiles, for a model that declares none: has engines built for the
+/// lengths that runs bring, and wider ones for lengths outside.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A backend asked for by name: a run outside waits for its engine. Under <see cref="Backend.Auto"/> the next backend answers,
+/// and the engine takes over between two runs as soon as it is there. One build at a time.
+/// </para>
+/// <para>
+/// Memory: under Auto all of it is host memory, because any backend may answer the next run. For a backend asked for by name it is
+/// what that backend says, before the first engine too; its memory outlives sessions and is taken by all that it opens on a device.
+/// </para>
+/// <para>
+/// Runs in flight: as many as the engine of an earlier start says, and one where none is there at load.
+/// </para>
+/// </remarks>
+internal sealed class WideningSession : IInferenceSession
+{
+    private readonly Lock _gate = new();
+    private readonly BackendRequest _request;
+    private readonly IInferenceBackend _backend;
+    private readonly bool _mayChangeBackend;
+    private readonly NextBackend _next;
+    private readonly IDisposable[] _weights;
+    private readonly ModelStamp _stamp;
+    private readonly ProfileBuilds _builds;
+    private readonly WideningLog _log;
+    private ServedSession? _current;
+    private int _version;
+    private bool _isDisposed;
+
+    private WideningSession(BackendRequest request, IInferenceBackend backend, Func<CancellationToken, OpenedBackend>? openNext)
+    {
+        _request = request;
+        _backend = backend;
+        _mayChangeBackend = openNext is not null;
+        _stamp = ModelStamp.Of(request.Source);
+        _log = new WideningLog(request, backend);
+        _next = new NextBackend(request.Model, openNext, _log);
+        _builds = new ProfileBuilds(
+            request.Model, Build, (profile, failure) => _log.Failed(profile, failure, _next.IsNone));
+
+        // Loading ends with the files closed, and engines are built from them later.
+        _weights = [.. request.Source.ExternalData.Select(file => file.Hold())];
+    }
+
+    /// <summary>Changes whenever another session takes over.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>The session of the engine in place; null before the first.</summary>
+    public ServedSession? Current => Volatile.Read(ref _current);
+
+    /// <summary>The model.</summary>
+    public ModelDescriptor Model => _request.Model;
+
+    /// <summary>The name of the backend that answers now.</summary>
+    public string Answering => (Current ?? _next.Opened)?.Name ?? _backend.Name;
+
+    /// <inheritdoc />
+    public int DefaultConcurrency => Current?.Session.DefaultConcurrency ?? 1;
+
+    /// <inheritdoc />
+    public MemoryKind Resident => _mayChangeBackend ? MemoryKind.Host : Current?.Session.Resident ?? _backend.Resident(_request);
+
+    /// <summary>Whether a backend can run a model only so.</summary>
+    public static bool IsNeeded(BackendRequest request, IInferenceBackend backend) =>
+        backend.NeedsProfiles && request.Profiles.Count == 0 && request.Model.Plan.Symbols.Count > 0;
+
+    /// <summary>Opens a model. An engine for the lengths of an earlier start is there at the end, or under way.</summary>
+    /// <param name="backend">The backend.</param>
+    /// <param name="request">What to run.</param>
+    /// <param name="openNext">Opens the model on the backend that answers while an engine is built; null for none.</param>
+    /// <param name="progress">Told how far loading is.</param>
+    /// <param name="cancellationToken">Gives up loading.</param>
+    public static OpenedBackend Open(
+        IInferenceBackend backend,
+        BackendRequest request,
+        Func<CancellationToken, OpenedBackend>? openNext,
+        IProgress<LoadProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        WideningSession session = new(request, backend, openNext);
+        try
+        {
+            session.Begin(progress, cancellationToken);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+
+        return new OpenedBackend(backend, null, session);
+    }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateBinding()
+    {
+        ThrowIfDisposed();
+        return new WideningBinding(this, isForSteps: false);
+    }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateStepBinding()
+    {
+        ThrowIfDisposed();
+        return new WideningBinding(this, isForSteps: true);
+    }
+
+    /// <inheritdoc />
+    public TensorMemory Allocate(MemoryKind kind, long byteLength)
+    {
+        ThrowIfDisposed();
+        if (!_mayChangeBackend)
+        {
+            return Current?.Session.Allocate(kind, byteLength) ?? _backend.Allocate(_request, kind, byteLength);
+        }
+
+        return kind == MemoryKind.Host
+            ? HostMemory.Allocate(byteLength)
+            : throw new NotSupportedException(
+                $"{Model.Name}: {kind} memory belongs to one backend, and under Backend.Auto another may answer the next run. "
+                + "Name the backend in ModelOptions.Backend, or declare an optimization profile.");
+    }
+
+    /// <summary>The session for lengths that the engine in place does not take.</summary>
+    /// <param name="dims">The lengths.</param>
+    /// <param name="on">The session that the binding is on; null for none.</param>
+    /// <param name="isRefused">Whether the engine refuses them though its profile holds them.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The session; null when an engine took over meanwhile.</returns>
+    /// <exception cref="TypedRtxException">The engine cannot be built.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public ServedSession? Find(ReadOnlySpan<int> dims, ServedSession? on, bool isRefused, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        if (!_next.IsNone)
+        {
+            if (isRefused)
+            {
+                _log.Refused(dims);
+            }
+            else if (!_builds.HasFailed(dims))
+            {
+                _ = _builds.Ask(dims);
+            }
+
+            // A binding may outlive the session that it came from, so it stays where it is.
+            if ((on is { Profile: null } ? on : _next.Open(cancellationToken)) is { } next)
+            {
+                return next;
+            }
+        }
+
+        if (isRefused)
+        {
+            throw new InferenceException(
+                $"{Model.Name}: the engine of {_backend.Name} refuses {BoundDims.Describe(Model, dims)}, which its profile holds: "
+                + $"{string.Join(", ", Current?.Profile?.Ranges ?? [])}.");
+        }
+
+        Wait(_builds.Ask(dims), cancellationToken);
+        return null;
+    }
+
+    /// <summary>Says that no binding can be made on an engine; whether the next backend answers in its place.</summary>
+    public bool TryReject(ServedSession session, TypedRtxException failure)
+    {
+        if (_next.IsNone || session.Profile is null)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (_current != session)
+            {
+                return true;
+            }
+
+            Volatile.Write(ref _current, null);
+            _builds.Reject(session.Profile);
+            Interlocked.Increment(ref _version);
+        }
+
+        session.Retire();
+        _log.Rejected(session.Profile, failure);
+        return true;
+    }
+
+    /// <summary>Cancels the build that runs and waits for its end. Bindings keep what they need.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+        }
+
+        _builds.Dispose();
+        Current?.Retire();
+        _next.Retire(forGood: true);
+        Array.ForEach(_weights, held => held.Dispose());
+    }
+
+    private static void Wait(Task build, CancellationToken cancellationToken)
+    {
+        try
+        {
+            build.Wait(cancellationToken);
+        }
+        catch (AggregateException)
+        {
+            build.GetAwaiter().GetResult();
+        }
+    }
+
+    private void Begin(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (RememberedProfile.Read(_request, _backend, cancellationToken) is not { } profile)
+        {
+            _log.Deferred();
+            return;
+        }
+
+        if (_mayChangeBackend)
+        {
+            _builds.Ask(profile);
+            return;
+        }
+
+        _log.Remembered(profile);
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            Install(OpenedBackend.Open(_backend, _request with { Derived = profile }, progress, cancellationToken), profile);
+            _builds.Begin(profile);
+            _log.Built(profile, Stopwatch.GetElapsedTime(start));
+        }
+        catch (TypedRtxException e) when (e is not ModelFileException)
+        {
+            // It may have been too much for this machine today; the first run asks for what it needs.
+            RememberedProfile.Forget(_request, _backend, e.Message, cancellationToken);
+            _log.Forgotten(profile, e);
+        }
+    }
+
+    private void Build(OptimizationProfile profile, ProfileBatch batch, CancellationToken cancellationToken)
+    {
+        _log.Building(profile, batch, Current?.Profile, _next.IsNone);
+        long start = Stopwatch.GetTimestamp();
+        _stamp.ThrowIfChanged(Model, _request.Source);
+        Install(OpenedBackend.Open(_backend, _request with { Derived = profile }, null, cancellationToken), profile);
+        _log.Built(profile, Stopwatch.GetElapsedTime(start));
+        try
+        {
+            RememberedProfile.Write(_request, _backend, profile, cancellationToken);
+        }
+        catch (Exception e) when (e is TypedRtxException or OperationCanceledException)
+        {
+            _log.NotRemembered(e);
+        }
+    }
+
+    private void Install(OpenedBackend opened, OptimizationProfile profile)
+    {
+        ServedSession? before;
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                opened.Dispose();
+                ThrowIfDisposed();
+            }
+
+            before = _current;
+            Volatile.Write(ref _current, new ServedSession(opened, profile));
+            Interlocked.Increment(ref _version);
+        }
+
+        before?.Retire();
+        if (!_builds.LeavesLengthsOut)
+        {
+            _next.Retire(forGood: false);
+        }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (Volatile.Read(ref _isDisposed))
+        {
+            throw ModelRuntime.Disposed(Model);
+        }
+    }
+}
