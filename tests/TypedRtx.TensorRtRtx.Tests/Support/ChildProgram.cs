@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TypedRtx.Runtime;
 using TypedRtx.Signatures;
+using TypedRtx.TensorRtRtx.Interop;
 using TypedRtx.TestKit;
 
 namespace TypedRtx.TensorRtRtx.Tests;
@@ -31,6 +34,9 @@ internal static class ChildProgram
             case "try":
                 TryAll(EngineBuilder.Load(arguments[0]), arguments[1..]);
                 return 0;
+            case "forget":
+                Forget(arguments[0]);
+                return 0;
             case "quantized":
                 QuantizedModels.WriteTo(arguments[0]);
                 return 0;
@@ -56,6 +62,40 @@ internal static class ChildProgram
             before,
             ProcessMemory.Peak - before,
             Convert.ToHexString(hash.GetHashAndReset()));
+    }
+
+    // The library keeps the logger of the oldest builder as long as there is any, and nobody else holds that logger here.
+    private static unsafe void Forget(string library)
+    {
+        RtxLibrary second = RtxLibrary.TryLoad(library, pathOnly: true, out _)!;
+        using RtxHandle builder = OpenBefore(library, second);
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        OverwriteFreedMemory();
+        nint handle = NativeLibrary.Load(second.Location);
+        nint logger = ((delegate* unmanaged<nint>)NativeLibrary.GetExport(handle, "getLogger"))();
+        int language = ((delegate* unmanaged[MemberFunction]<nint, int>)(*(void***)logger)[0])(logger);
+        Console.WriteLine($"language {language}");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static RtxHandle OpenBefore(string library, RtxLibrary second)
+    {
+        using RtxHandle first = RtxLibrary.TryLoad(library, pathOnly: true, out _)!.CreateBuilder();
+        return second.CreateBuilder();
+    }
+
+    private static unsafe void OverwriteFreedMemory()
+    {
+        for (int i = 0; i < 10_000; i++)
+        {
+            NativeMemory.Fill(NativeMemory.Alloc(120), 120, 0x5A);
+            NativeMemory.Fill(NativeMemory.Alloc(96), 96, 0x5A);
+        }
     }
 
     // A line before each model says which one it was if the process ends in it.

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace TypedRtx.TensorRtRtx.Interop;
 
 /// <summary>
-/// Passes what the library logs to the loggers of those who use it. The library keeps the first logger that it is given for the
-/// whole process, so there is one per loaded library, and it is never freed.
+/// Passes what the library logs to the loggers of those who use it. The library keeps the logger of the oldest object that it made
+/// until it has none left, whoever else comes and goes. So there is one per loaded library, and its native half is never freed.
 /// </summary>
 internal sealed unsafe class RtxLogger : CallbackObject
 {
@@ -20,6 +20,7 @@ internal sealed unsafe class RtxLogger : CallbackObject
     {
         delegate* unmanaged[MemberFunction]<nint, int, byte*, void> log = &Log;
         Set(RtxMethod.LoggerLog, log);
+        IsOwned = true;
     }
 
     /// <summary>Adds a logger until what is returned is disposed; null adds none.</summary>
