@@ -23,15 +23,12 @@ public abstract partial class ModelBinding : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="symbols">One value per free symbol.</param>
     /// <exception cref="TensorShapeException">A value is negative, or gives an axis a negative length.</exception>
+    /// <exception cref="InferenceException">They take more memory than there is.</exception>
     protected ModelBinding(TypedModel model, scoped ReadOnlySpan<int> symbols)
     {
         ArgumentNullException.ThrowIfNull(model);
         _runtime = model.Runtime;
-        _runtime.ThrowIfDisposed();
-        Span<int> key = new int[_runtime.Model.KeyLength];
-        SymbolErrors.ThrowIfNegative(_runtime.Model, symbols);
-        symbols.CopyTo(key);
-        _buffers = _runtime.CreateBuffers(key);
+        _buffers = _runtime.CreateBuffers(symbols);
         _strings = new string[]?[_runtime.Model.Inputs.Length];
         _values = new object?[_strings.Length];
         try

@@ -5,7 +5,8 @@ namespace TypedRtx;
 
 /// <summary>
 /// What a model hands from one run to the next: the key/value caches of a decoder, the hidden state of a recurrent network.
-/// It stays where the backend wants it; a step reads one block of memory and writes another. Belongs to one thread at a time.
+/// It stays where the backend wants it, on the GPU if the model runs there; a step reads one block of memory and writes another.
+/// Belongs to one thread at a time.
 /// </summary>
 public abstract partial class ModelState : IDisposable, ITensorOutputs
 {
@@ -28,6 +29,7 @@ public abstract partial class ModelState : IDisposable, ITensorOutputs
     /// <param name="lengths">One entry per free symbol: the length of those that stay as they are, -1 of others.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is not 1 or more.</exception>
     /// <exception cref="TensorShapeException">A length is negative, or the state takes more memory than there can be.</exception>
+    /// <exception cref="InferenceException">The state takes more memory than there is.</exception>
     protected ModelState(TypedModel model, int capacity, scoped ReadOnlySpan<int> lengths)
         : this(model?.Runtime ?? throw new ArgumentNullException(nameof(model)), capacity, lengths.ToArray())
     {
@@ -41,9 +43,17 @@ public abstract partial class ModelState : IDisposable, ITensorOutputs
         Length = source.Length;
         Span<int> symbols = stackalloc int[_lengths.Length];
         SymbolsAt(Length, symbols);
-        for (int i = 0; i < _buffers.Length; i++)
+        try
         {
-            _buffers[i].CopyFrom(source._buffers[i], symbols);
+            for (int i = 0; i < _buffers.Length; i++)
+            {
+                _buffers[i].CopyFrom(source._buffers[i], symbols);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -69,20 +79,31 @@ public abstract partial class ModelState : IDisposable, ITensorOutputs
         Capacity = capacity;
         Span<int> symbols = stackalloc int[lengths.Length];
         SymbolsAt(capacity, symbols);
-        StateBuffers[] buffers = new StateBuffers[model.States.Pairs.Count];
-        for (int i = 0; i < buffers.Length; i++)
-        {
-            buffers[i] = new StateBuffers(model, model.States.Pairs[i], symbols);
-        }
-
-        _buffers = buffers;
+        IInferenceSession session = runtime.Session;
         _key = new int[model.KeyLength];
-        _inputs = [.. model.Inputs.Select(input => new StepMemory(model, $"input {input.Display}", input.Element))];
-        _outputs = [.. model.Outputs.Select(output => new StepMemory(model, $"output '{output.Name}'", output.Element))];
+        _inputs = [.. model.Inputs.Select(input => new StepMemory(model, session, $"input {input.Display}", input.Element))];
+        _outputs = [.. model.Outputs.Select(output => new StepMemory(model, session, $"output '{output.Name}'", output.Element))];
         _isState = [.. Enumerable.Range(0, _outputs.Length).Select(model.States.HoldsOutput)];
         _isGiven = new bool[_inputs.Length];
         _isOpen = new bool[_outputs.Length];
         _binding = runtime.CreateBinding();
+        StateBuffers[] buffers = new StateBuffers[model.States.Pairs.Count];
+        int made = 0;
+        try
+        {
+            for (; made < buffers.Length; made++)
+            {
+                buffers[made] = new StateBuffers(model, session, model.States.Pairs[made], symbols);
+            }
+        }
+        catch
+        {
+            _binding.Dispose();
+            Free(buffers.AsSpan(0, made));
+            throw;
+        }
+
+        _buffers = buffers;
     }
 
     /// <summary>How many positions the state holds: 0 at first, more with every step. Stays 0 where nothing grows.</summary>
@@ -103,20 +124,23 @@ public abstract partial class ModelState : IDisposable, ITensorOutputs
         }
     }
 
-    /// <summary>Frees the native part. What was read of outputs stays readable.</summary>
+    /// <summary>Frees the native part and the memory on a device. What was read of outputs stays readable.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees the native part.</summary>
+    /// <summary>Frees the native part and the memory on a device.</summary>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing && !_isDisposed)
         {
             _isDisposed = true;
             _binding.Dispose();
+            Free(_buffers);
+            Free(_inputs);
+            Free(_outputs);
         }
     }
 
@@ -128,6 +152,11 @@ public abstract partial class ModelState : IDisposable, ITensorOutputs
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        if (length == Length)
+        {
+            return;
+        }
+
         Span<int> symbols = stackalloc int[_lengths.Length];
         SymbolsAt(Length, symbols);
         foreach (StateBuffers buffer in _buffers)
@@ -135,7 +164,21 @@ public abstract partial class ModelState : IDisposable, ITensorOutputs
             buffer.Cut(symbols, length);
         }
 
+        // All parts together, so that a copy that fails changes nothing.
+        foreach (StateBuffers buffer in _buffers)
+        {
+            buffer.Swap();
+        }
+
         Length = length;
+    }
+
+    private static void Free(ReadOnlySpan<IDisposable> parts)
+    {
+        foreach (IDisposable part in parts)
+        {
+            part.Dispose();
+        }
     }
 
     private ModelRuntime RequireRuntime()

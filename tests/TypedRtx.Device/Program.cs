@@ -1,1 +1,24 @@
-System.Console.WriteLine("device");
+using TypedRtx.Device;
+
+// Each command prints lines that begin with what they tell of, and ends with a line "ok" or "FAILED".
+try
+{
+    bool isRight = args switch
+    {
+        ["vectors", string models, string library] => VectorCheck.Run(models, library),
+        ["serve", string library] => StudyServer.Run(library),
+        ["overhead", string model, string profile, string dims, string library] => OverheadCheck.Run(model, profile, dims, library),
+        ["threads", string models, string library] => ThreadCheck.Run(models, library),
+        ["decode", string library] => DecodeCheck.Run(library),
+        ["soak", string models, string runs, string loads, string library] => SoakCheck.Run(models, int.Parse(runs), int.Parse(loads), library),
+        ["quantized", string folder, string library] => QuantizedCheck.Run(folder, library),
+        _ => throw new ArgumentException("vectors|serve|overhead|threads|decode|soak|quantized …"),
+    };
+    Console.WriteLine(isRight ? "ok" : "FAILED");
+    return isRight ? 0 : 1;
+}
+catch (Exception e)
+{
+    Console.WriteLine($"FAILED {e}");
+    return 1;
+}

@@ -85,7 +85,7 @@ public sealed class LoadLoopAnalyzer : CallAnalyzer
 
         ILocalReferenceOperation[] references = [.. Locals.ReferencesTo(declarator.Symbol, body)];
         return references.All(reference => Owned.MemberOf(reference) is not null && !Locals.IsWritten(reference))
-            && references.Any(reference => Owned.MemberOf(reference)!.Name is "Run" or "RunAsync" or "Bind");
+            && references.Any(reference => Owned.MemberOf(reference)!.Name is "Run" or "RunAsync" or "Bind" or "BindDevice");
     }
 
     private static bool Leaves(IOperation body)

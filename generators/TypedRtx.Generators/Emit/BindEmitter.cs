@@ -2,42 +2,56 @@ using TypedRtx.Generators.Planning;
 
 namespace TypedRtx.Generators.Emit;
 
-/// <summary>Writes the ways to a binding, and the record of the symbols' values.</summary>
+/// <summary>Writes the ways to bindings, and the record of the symbols' values.</summary>
 internal static class BindEmitter
 {
     public static void Emit(CodeWriter code, ModelSpec model)
     {
         if (model.CanBind)
         {
-            AddBind(code, model);
+            AddWays(code, model, "Bind", "Binding", "Allocates inputs and outputs once, for runs without any allocation.");
         }
 
+        if (model.CanBindDevice)
+        {
+            AddWays(
+                code,
+                model,
+                "BindDevice",
+                "DeviceBinding",
+                "Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.");
+        }
+
+        if (model.Symbols.Count > 0)
+        {
+            AddDims(code, model);
+        }
+    }
+
+    private static void AddWays(CodeWriter code, ModelSpec model, string method, string type, string summary)
+    {
+        AddBind(code, model, method, type, summary);
         if (model.Symbols.Count == 0)
         {
             return;
         }
 
-        if (model.CanBind)
-        {
-            code.Separate();
-            Docs.Summary(code, "Allocates inputs and outputs once, for runs without any allocation.");
-            Docs.Parameter(code, "dims", "The lengths of all symbols.");
-            Docs.Returns(code, "The inputs and outputs. It belongs to one thread at a time.");
-            AddExceptions(code);
-            code.ArrowCall(
-                "public Binding Bind(Dims dims)",
-                "Bind(",
-                [.. model.Symbols.Select(symbol => "dims." + Names.Member(symbol))],
-                ")");
-        }
-
-        AddDims(code, model);
+        code.Separate();
+        Docs.Summary(code, summary);
+        Docs.Parameter(code, "dims", "The lengths of all symbols.");
+        Docs.Returns(code, "The inputs and outputs. It belongs to one thread at a time.");
+        AddExceptions(code);
+        code.ArrowCall(
+            $"public {type} {method}(Dims dims)",
+            $"{method}(",
+            [.. model.Symbols.Select(symbol => "dims." + Names.Member(symbol))],
+            ")");
     }
 
-    private static void AddBind(CodeWriter code, ModelSpec model)
+    private static void AddBind(CodeWriter code, ModelSpec model, string method, string type, string summary)
     {
         code.Separate();
-        Docs.Summary(code, "Allocates inputs and outputs once, for runs without any allocation.");
+        Docs.Summary(code, summary);
         foreach (SymbolSpec symbol in model.Symbols)
         {
             Docs.Parameter(code, symbol.Parameter, Docs.Symbol(symbol) + ".");
@@ -46,7 +60,7 @@ internal static class BindEmitter
         Docs.Returns(code, "The inputs and outputs. It belongs to one thread at a time.");
         AddExceptions(code);
         string[] parameters = [.. model.Symbols.Select(symbol => $"int {Names.Parameter(symbol)}")];
-        string start = $"public Binding Bind({string.Join(", ", parameters)})";
+        string start = $"public {type} {method}({string.Join(", ", parameters)})";
         string[] arguments = [.. model.Symbols.Select(Names.Parameter)];
         if (start.Length <= CodeWriter.MaxColumn / 2)
         {
@@ -54,7 +68,7 @@ internal static class BindEmitter
         }
         else
         {
-            code.List("public Binding Bind(", parameters, ") =>");
+            code.List($"public {type} {method}(", parameters, ") =>");
             code.IndentedList("new(this, [", arguments, "]);");
         }
     }
@@ -62,6 +76,7 @@ internal static class BindEmitter
     private static void AddExceptions(CodeWriter code)
     {
         Docs.Exception(code, "TypedRtx.TensorShapeException", "A length is negative or does not fit the model.");
+        Docs.Exception(code, "TypedRtx.InferenceException", "There is not enough memory.");
         Docs.Exception(code, "System.ObjectDisposedException", "The model was disposed.");
     }
 

@@ -26,6 +26,7 @@ internal static class ModelEmitter
                     InputsEmitter.Emit(code, model);
                     OutputsEmitter.Emit(code, model);
                     BindingEmitter.Emit(code, model);
+                    DeviceBindingEmitter.Emit(code, model);
                     StateEmitter.Emit(code, model);
                     FamiliesEmitter.Emit(code, model);
                 }

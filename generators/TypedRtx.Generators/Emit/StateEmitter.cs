@@ -52,6 +52,7 @@ internal static class StateEmitter
 
         Docs.Returns(code, "The state. It belongs to one thread at a time.");
         Docs.Exception(code, "TypedRtx.TensorShapeException", "A length is negative or does not fit the model.");
+        Docs.Exception(code, "TypedRtx.InferenceException", "There is not enough memory.");
         Docs.Exception(code, "System.ObjectDisposedException", "The model was disposed.");
         string[] parameters = [.. symbols.Select(symbol => $"int {Names.Parameter(symbol)}"), .. state.Grows ? new[] { "int capacity" } : []];
         IEnumerable<string> lengths = Enumerable.Range(0, model.Symbols.Count)

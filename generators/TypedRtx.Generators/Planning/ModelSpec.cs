@@ -46,6 +46,11 @@ internal sealed record ModelSpec(
     /// <summary>The namespace and the class.</summary>
     public string FullName => $"{Namespace}.{ClassName}";
 
+    /// <summary>Whether a device can hold all that has to be given, and an output. What may be left out is left out there.</summary>
+    public bool CanBindDevice => CanBind
+        && Inputs.All(input => input.IsForDevices || (input.IsOptional && !input.IsValue))
+        && Outputs.Any(output => output.IsForDevices);
+
     public IEnumerable<TensorSpec> RequiredInputs => Inputs.Where(input => !input.IsOptional);
 
     public IEnumerable<TensorSpec> OptionalInputs => Inputs.Where(input => input.IsOptional);

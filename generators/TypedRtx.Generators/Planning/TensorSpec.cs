@@ -37,4 +37,7 @@ internal sealed record TensorSpec(
 
     /// <summary>Whether it is a sequence, a map or an optional, whose values are copied.</summary>
     public bool IsValue => Kind != ValueKind.Tensor;
+
+    /// <summary>Whether a device can hold it: a tensor of anything but text.</summary>
+    public bool IsForDevices => Kind == ValueKind.Tensor && Element != ElementType.String;
 }

@@ -23,11 +23,15 @@ public interface IInferenceBackend
     /// </summary>
     MemoryKind Resident(BackendRequest request) => MemoryKind.Host;
 
-    /// <summary>Allocates memory before there is a session, that bindings of every session on the same device take.</summary>
+    /// <summary>Allocates as <see cref="IInferenceSession.Allocate"/> does, for all sessions of the request's device, before there is one.</summary>
     /// <exception cref="NotSupportedException">The backend has no memory of that kind.</exception>
+    /// <exception cref="TypedRtxException">There is not as much; the message says why.</exception>
     TensorMemory Allocate(BackendRequest request, MemoryKind kind, long byteLength) => kind == MemoryKind.Host
         ? HostMemory.Allocate(byteLength)
         : throw new NotSupportedException($"{Name} has no {kind} memory.");
+
+    /// <summary>Allocates as <see cref="IInferenceSession.AllocateHost"/> does; other backends may read and write the memory too.</summary>
+    HostMemory AllocateHost(BackendRequest request, long byteLength) => HostMemory.Allocate(byteLength);
 
     /// <summary>Whether a choice made by name means this backend.</summary>
     bool Serves(Backend choice);

@@ -33,8 +33,18 @@ public abstract class TensorMemory : IDisposable
     /// <summary>Fills the block with zeros.</summary>
     public abstract void Clear();
 
-    /// <summary>Copies rows into another block of the same session, from its first byte on; returns when they are there.</summary>
-    /// <param name="destination">A block of the same kind that is not this one.</param>
+    /// <summary>
+    /// Whether <see cref="CopyTo"/> copies into a block, which another session may have allocated; where it does not, bytes go
+    /// through the host. Blocks of one class reach each other unless the class says otherwise.
+    /// </summary>
+    public virtual bool Reaches(TensorMemory destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return destination.GetType() == GetType();
+    }
+
+    /// <summary>Copies rows into another block, from its first byte on; returns when they are there.</summary>
+    /// <param name="destination">A block that this one reaches and that is not this one.</param>
     /// <param name="rows">How the rows lie in both.</param>
     public abstract void CopyTo(TensorMemory destination, in MemoryRows rows);
 

@@ -3,7 +3,7 @@ using TypedRtx.Backends;
 namespace TypedRtx.Runtime;
 
 /// <summary>One input of a set of run buffers: memory of ours, made when first needed, or the caller's for one run.</summary>
-internal sealed class BoundInput(ModelDescriptor model, int index, TensorShape shape)
+internal sealed class BoundInput(ModelDescriptor model, IInferenceSession session, int index, TensorShape shape) : IDisposable
 {
     private nint _borrowed;
     private bool _isOwnBound;
@@ -18,7 +18,7 @@ internal sealed class BoundInput(ModelDescriptor model, int index, TensorShape s
     /// <summary>Our memory, bound; created on first use.</summary>
     public HostMemory Own(ISessionBinding binding)
     {
-        Memory ??= TensorBytes.Allocate(model, $"input {model.Inputs[index].Display}", Shape, ByteLength);
+        Memory ??= TensorBytes.Allocate(model, session, $"input {model.Inputs[index].Display}", Shape, ByteLength);
         if (!_isOwnBound)
         {
             binding.SetInput(index, Memory, Shape);
@@ -47,6 +47,9 @@ internal sealed class BoundInput(ModelDescriptor model, int index, TensorShape s
         RequireStrings(model, index, values);
         binding.SetInput(index, values, Shape);
     }
+
+    /// <summary>Gives up what the session added to the memory. Spans over it stay valid.</summary>
+    public void Dispose() => Memory?.Dispose();
 
     /// <summary>Refuses null strings, which ONNX does not have.</summary>
     /// <exception cref="ArgumentException">An element is null.</exception>

@@ -7,7 +7,7 @@ namespace TypedRtx.Runtime;
 /// One output of a set of run buffers. Memory is bound before the run where the shape is known, from the symbols or from
 /// an earlier run of the same dims; otherwise the backend allocates and the result is copied.
 /// </summary>
-internal sealed class BoundOutput(ModelDescriptor model, int index)
+internal sealed class BoundOutput(ModelDescriptor model, IInferenceSession session, int index) : IDisposable
 {
     private readonly string _display = $"output '{model.Outputs[index].Name}'";
     private bool _isPrebound;
@@ -55,11 +55,20 @@ internal sealed class BoundOutput(ModelDescriptor model, int index)
         binding.CopyOutput(index, Memory!.Bytes);
     }
 
+    /// <summary>Gives up what the session added to the memory. Spans over it stay valid.</summary>
+    public void Dispose() => Memory?.Dispose();
+
     // Shape and memory change together, or not at all when there is no memory to be had.
     private void Reserve(in TensorShape shape)
     {
         long byteLength = TensorBytes.Of(model, _display, model.Outputs[index].Element, shape);
-        Memory = Memory?.ByteLength == byteLength ? Memory : TensorBytes.Allocate(model, _display, shape, byteLength);
+        if (Memory?.ByteLength != byteLength)
+        {
+            HostMemory? before = Memory;
+            Memory = TensorBytes.Allocate(model, session, _display, shape, byteLength);
+            before?.Dispose();
+        }
+
         Shape = shape;
     }
 }

@@ -69,7 +69,8 @@ internal static class ModelLoader
     {
         try
         {
-            using Stream stream = Open(source);
+            // The reader keeps a window of its own, so the stream needs no buffer.
+            using Stream stream = source.OpenRead();
             return OnnxModelReader.Read(stream);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -86,11 +87,4 @@ internal static class ModelLoader
             throw new ModelFileException($"{model.Name}: '{source.Display}' cannot be read. {e.Message}", e);
         }
     }
-
-    // The reader keeps a window of its own, so the stream needs no buffer.
-    private static Stream Open(ModelSource source) => Directory.Exists(source.Path)
-        ? throw new IOException("It is a folder; a model file was expected.")
-        : source.Path is not null
-        ? new FileStream(source.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0)
-        : MemoryStreams.Over(source.Bytes);
 }

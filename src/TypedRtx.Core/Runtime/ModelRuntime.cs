@@ -23,6 +23,9 @@ internal sealed class ModelRuntime : IDisposable
 
     public ModelDescriptor Model { get; }
 
+    /// <summary>What allocates memory that its bindings take.</summary>
+    public IInferenceSession Session => _session;
+
     public string Backend => _session is WideningSession widening ? widening.Answering : _opened.Backend.Name;
 
     public BufferPool Pool { get; }
@@ -34,12 +37,14 @@ internal sealed class ModelRuntime : IDisposable
         new(model.Name, $"The model {model.Name} was disposed; load it again to run it.");
 
     /// <summary>Makes buffers that the pool does not know, for a binding.</summary>
-    public RunBuffers CreateBuffers(ReadOnlySpan<int> key)
-    {
-        ThrowIfDisposed();
-        _profiles?.Check(key);
-        return RunBuffers.Create(Model, _session, new OutputShapes(Model, key), owner: null);
-    }
+    /// <param name="symbols">One value per free symbol.</param>
+    /// <exception cref="TensorShapeException">A value is negative, or lies in no profile.</exception>
+    public RunBuffers CreateBuffers(ReadOnlySpan<int> symbols) =>
+        RunBuffers.Create(Model, _session, new OutputShapes(Model, KeyOf(symbols)), owner: null);
+
+    /// <summary>Makes buffers where the session keeps what stays; errors as <see cref="CreateBuffers"/>.</summary>
+    /// <param name="symbols">One value per free symbol.</param>
+    public DeviceBuffers CreateDeviceBuffers(ReadOnlySpan<int> symbols) => new(Model, _session, KeyOf(symbols));
 
     /// <summary>Makes a binding whose memory is the caller's affair.</summary>
     public ISessionBinding CreateBinding()
@@ -73,5 +78,16 @@ internal sealed class ModelRuntime : IDisposable
             Pool.Dispose();
             _opened.Dispose();
         }
+    }
+
+    // The key of runs that leave optional inputs out.
+    private int[] KeyOf(ReadOnlySpan<int> symbols)
+    {
+        ThrowIfDisposed();
+        SymbolErrors.ThrowIfNegative(Model, symbols);
+        int[] key = new int[Model.KeyLength];
+        symbols.CopyTo(key);
+        _profiles?.Check(key);
+        return key;
     }
 }

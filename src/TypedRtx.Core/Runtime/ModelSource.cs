@@ -37,5 +37,13 @@ public sealed class ModelSource
     /// <summary>A model in memory.</summary>
     public static ModelSource FromBytes(ReadOnlyMemory<byte> bytes, string display) => new(null, bytes, display);
 
+    /// <summary>Opens the model's bytes for reading; the files of weights are not part of them.</summary>
+    /// <exception cref="IOException">The file is missing, a folder, or cannot be read.</exception>
+    public Stream OpenRead() => Directory.Exists(Path)
+        ? throw new IOException("It is a folder; a model file was expected.")
+        : Path is not null
+        ? new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0)
+        : MemoryStreams.Over(Bytes);
+
     internal ModelSource With(IReadOnlyList<ExternalDataMap> externalData) => new(Path, Bytes, Display, externalData);
 }

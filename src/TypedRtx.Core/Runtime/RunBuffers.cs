@@ -21,7 +21,8 @@ internal sealed partial class RunBuffers : IDisposable
     private int _boundVersion;
     private int _generation;
 
-    private RunBuffers(ModelDescriptor model, ISessionBinding binding, OutputShapes shapes, DimsEntry? owner)
+    private RunBuffers(
+        ModelDescriptor model, IInferenceSession session, ISessionBinding binding, OutputShapes shapes, DimsEntry? owner)
     {
         _model = model;
         _binding = binding;
@@ -30,10 +31,13 @@ internal sealed partial class RunBuffers : IDisposable
         _inputs =
         [
             .. model.Inputs.Select((input, i) => input.IsTensor && KeyReader.IsGiven(input, shapes.Key)
-                ? new BoundInput(model, i, KeyReader.ShapeOf(model, input, shapes.Key))
+                ? new BoundInput(model, session, i, KeyReader.ShapeOf(model, input, shapes.Key))
                 : null),
         ];
-        _outputs = [.. model.Outputs.Select((output, i) => output is { IsTyped: true, IsTensor: true } ? new BoundOutput(model, i) : null)];
+        _outputs =
+        [
+            .. model.Outputs.Select((output, i) => output is { IsTyped: true, IsTensor: true } ? new BoundOutput(model, session, i) : null),
+        ];
         _values = new OutputValue?[_outputs.Length];
     }
 
@@ -51,7 +55,7 @@ internal sealed partial class RunBuffers : IDisposable
         ISessionBinding binding = session.CreateBinding();
         try
         {
-            RunBuffers buffers = new(model, binding, shapes, owner);
+            RunBuffers buffers = new(model, session, binding, shapes, owner);
             buffers.BindOutputs();
             return buffers;
         }
@@ -132,7 +136,19 @@ internal sealed partial class RunBuffers : IDisposable
 
     public bool HasOutput(int index) => _outputs[index] is { } output && (output.Memory is not null || output.Strings is not null);
 
-    public void Dispose() => _binding.Dispose();
+    public void Dispose()
+    {
+        _binding.Dispose();
+        foreach (BoundInput? input in _inputs)
+        {
+            input?.Dispose();
+        }
+
+        foreach (BoundOutput? output in _outputs)
+        {
+            output?.Dispose();
+        }
+    }
 
     private bool TryRun(CancellationToken cancellationToken)
     {

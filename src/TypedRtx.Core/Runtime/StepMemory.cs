@@ -1,9 +1,11 @@
+using System.Numerics;
 using TypedRtx.Backends;
+using TypedRtx.Signatures;
 
 namespace TypedRtx.Runtime;
 
 /// <summary>Memory of an input or output whose shape changes from step to step: it grows, and never shrinks.</summary>
-internal sealed class StepMemory(ModelDescriptor model, string display, Signatures.ElementType element)
+internal sealed class StepMemory(ModelDescriptor model, IInferenceSession session, string display, ElementType element) : IDisposable
 {
     private const int MinByteLength = 256;
     private int _byteLength;
@@ -24,9 +26,11 @@ internal sealed class StepMemory(ModelDescriptor model, string display, Signatur
         if (Memory is null || Memory.ByteLength < byteLength)
         {
             long rounded = (long)Math.Min(
-                System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(byteLength, MinByteLength)),
+                BitOperations.RoundUpToPowerOf2((ulong)Math.Max(byteLength, MinByteLength)),
                 (ulong)HostMemory.MaxByteLength);
-            Memory = TensorBytes.Allocate(model, display, shape, Math.Max(rounded, byteLength));
+            HostMemory? before = Memory;
+            Memory = TensorBytes.Allocate(model, session, display, shape, Math.Max(rounded, byteLength));
+            before?.Dispose();
         }
 
         Shape = shape;
@@ -34,11 +38,14 @@ internal sealed class StepMemory(ModelDescriptor model, string display, Signatur
         return Memory;
     }
 
+    /// <summary>Gives up what the session added to the memory. Spans over it stay valid.</summary>
+    public void Dispose() => Memory?.Dispose();
+
     /// <summary>Takes an output out of the backend's hands.</summary>
     public void Fetch(ISessionBinding binding, int output)
     {
         TensorShape shape = binding.GetOutputShape(output);
-        if (element == Signatures.ElementType.String)
+        if (element == ElementType.String)
         {
             string[] strings = new string[shape.Length];
             binding.CopyOutput(output, strings);

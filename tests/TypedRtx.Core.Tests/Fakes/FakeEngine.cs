@@ -24,9 +24,18 @@ internal sealed class FakeEngine(FakeKernel kernel)
     /// <summary>The next call of this kind fails with <see cref="Failure"/>.</summary>
     public FakeStep? FailAt { get; set; }
 
+    /// <summary>How many calls of that kind succeed before.</summary>
+    public int Passes { get; set; }
+
     public Exception Failure { get; set; } = new InferenceException("The fake failed.");
 
     public int Concurrency { get; set; } = 4;
+
+    /// <summary>Where sessions keep what stays from run to run; null for the host.</summary>
+    public FakeDevice? Device { get; init; }
+
+    /// <summary>What makes the host memory of runs.</summary>
+    public Func<long, HostMemory> HostAllocator { get; init; } = HostMemory.Allocate;
 
     public int BindingsCreated => _created;
 
@@ -61,11 +70,13 @@ internal sealed class FakeEngine(FakeKernel kernel)
         return this;
     }
 
+    /// <summary>Fails if it was asked to.</summary>
     public void Meet(FakeStep step)
     {
-        if (FailAt == step)
+        if (FailAt == step && Passes-- == 0)
         {
             FailAt = null;
+            Passes = 0;
             throw Failure;
         }
     }

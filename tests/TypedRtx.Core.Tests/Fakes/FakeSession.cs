@@ -13,7 +13,19 @@ internal sealed class FakeSession(FakeEngine engine, ModelDescriptor model) : II
         return new FakeBinding(engine, model);
     }
 
-    public TensorMemory Allocate(MemoryKind kind, long byteLength) => HostMemory.Allocate(byteLength);
+    public MemoryKind Resident => engine.Device is null ? MemoryKind.Host : MemoryKind.Device;
+
+    public TensorMemory Allocate(MemoryKind kind, long byteLength)
+    {
+        engine.Meet(FakeStep.Allocate);
+        return kind == MemoryKind.Device ? FakeDeviceMemory.Allocate(engine.Device!, byteLength) : HostMemory.Allocate(byteLength);
+    }
+
+    public HostMemory AllocateHost(long byteLength)
+    {
+        engine.Meet(FakeStep.AllocateHost);
+        return engine.HostAllocator(byteLength);
+    }
 
     public void Dispose() => engine.SessionsDisposed++;
 }

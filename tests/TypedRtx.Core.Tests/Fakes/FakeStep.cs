@@ -7,6 +7,8 @@ public enum FakeStep
     Prepare,
     Open,
     CreateBinding,
+    Allocate,
+    AllocateHost,
     SetInput,
     SetOutput,
     Run,

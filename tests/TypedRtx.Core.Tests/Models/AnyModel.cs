@@ -43,9 +43,14 @@ internal sealed class AnyModel : TypedModel
     public static AnyModel Open(FakeKernel kernel, ModelOptions? options, params string[] lines) =>
         Open(kernel, options, new FakeBackend(), Describe(lines));
 
-    public static AnyModel Open(FakeKernel kernel, ModelOptions? options, FakeBackend backend, ModelDescriptor descriptor)
+    public static AnyModel Open(FakeKernel kernel, ModelOptions? options, FakeBackend backend, ModelDescriptor descriptor) =>
+        Open(new FakeEngine(kernel), options, backend, descriptor);
+
+    /// <summary>Opens a model on a fake that is set up already.</summary>
+    public static AnyModel Open(FakeEngine engine, params string[] lines) => Open(engine, null, new FakeBackend(), Describe(lines));
+
+    private static AnyModel Open(FakeEngine engine, ModelOptions? options, FakeBackend backend, ModelDescriptor descriptor)
     {
-        FakeEngine engine = new(kernel);
         BackendRequest request = new(descriptor, ModelSource.FromBytes(default, "any.onnx"), options ?? new ModelOptions());
         ModelRuntime runtime = new(request, new OpenedBackend(backend, new FakeArtefact(engine), new FakeSession(engine, descriptor)));
         return new AnyModel(descriptor, engine, new LoadedModel(runtime));
@@ -106,6 +111,11 @@ internal sealed class AnyModel : TypedModel
 
     public Binding Bind(params ReadOnlySpan<int> symbols) => new(this, symbols);
 
+    public DeviceBinding BindDevice(params ReadOnlySpan<int> symbols) => new(this, symbols);
+
+    /// <summary>A state; the lengths are those of the symbols that stay as they are, -1 of others.</summary>
+    public State NewState(int capacity, params ReadOnlySpan<int> lengths) => new(this, capacity, lengths);
+
     internal sealed class Binding : ModelBinding
     {
         internal Binding(AnyModel model, ReadOnlySpan<int> symbols)
@@ -125,5 +135,60 @@ internal sealed class AnyModel : TypedModel
         public OutputValue Read(int output = 0) => ReadValue(output);
 
         public T OutScalar<T>(int output = 0) => OutputScalar<T>(output);
+    }
+
+    internal sealed class DeviceBinding : ModelDeviceBinding
+    {
+        internal DeviceBinding(AnyModel model, ReadOnlySpan<int> symbols)
+            : base(model, symbols)
+        {
+        }
+
+        public DeviceTensor<T> In<T>(int input = 0)
+            where T : unmanaged => Input<T>(input);
+
+        public DeviceTensor<T> Out<T>(int output = 0)
+            where T : unmanaged => Output<T>(output);
+
+        public IReadOnlyList<DeviceTensor<T>> Ins<T>(params ReadOnlySpan<int> inputs)
+            where T : unmanaged => InputFamily<T>(inputs);
+    }
+
+    internal sealed class State : ModelState
+    {
+        private readonly AnyModel _model;
+
+        internal State(AnyModel model, int capacity, ReadOnlySpan<int> lengths)
+            : base(model, capacity, lengths) => _model = model;
+
+        private State(State source)
+            : base(source) => _model = source._model;
+
+        /// <summary>A step whose only input that is no state is the first.</summary>
+        public State Step<T>(scoped TensorView<T> x)
+        {
+            SymbolBinder symbols = new(_model._descriptor, stackalloc int[_model._descriptor.ScratchLength]);
+            Bind(ref symbols);
+            symbols.Read(0, x.Shape);
+            Begin(symbols.Resolve());
+            Set(0, x);
+            Complete(CancellationToken.None);
+            return this;
+        }
+
+        public TensorView<T> Out<T>(int output = 0) => Output<T>(output);
+
+        public State Fork() => new(this);
+
+        public void Rewind(int length) => RewindTo(length);
+
+        public void Restore<T>(scoped TensorView<T> value, int input = 1)
+        {
+            SymbolBinder symbols = new(_model._descriptor, stackalloc int[_model._descriptor.ScratchLength]);
+            BindFixed(ref symbols);
+            symbols.Read(input, value.Shape);
+            Hold(symbols.Resolve());
+            Put(input, value);
+        }
     }
 }

@@ -106,9 +106,9 @@ public sealed class ProfileGuardTests
         ModelDescriptor model = AnyModel.Describe([Small, Wide], Doubling);
         ModelSource source = ModelSource.FromBytes(default, "any.onnx");
 
-        Assert.Equal([Small, Wide], new Backends.BackendRequest(model, source, new ModelOptions()).Profiles);
-        Assert.Equal([Wide], new Backends.BackendRequest(model, source, new ModelOptions { Profile = Wide }).Profiles);
-        Assert.Empty(new Backends.BackendRequest(AnyModel.Describe(Doubling), source, new ModelOptions()).Profiles);
+        Assert.Equal([Small, Wide], new TypedRtx.Backends.BackendRequest(model, source, new ModelOptions()).Profiles);
+        Assert.Equal([Wide], new TypedRtx.Backends.BackendRequest(model, source, new ModelOptions { Profile = Wide }).Profiles);
+        Assert.Empty(new TypedRtx.Backends.BackendRequest(AnyModel.Describe(Doubling), source, new ModelOptions()).Profiles);
     }
 
     [Fact]

@@ -10,9 +10,11 @@ public sealed class DisposalAnalyzerTests
     public void Results_bindings_and_models_say_what_they_are() => Expect(
         "var r = {|TRTX1006:bert.Run(data)|};\nConsole.WriteLine(r.Y.Length);\n"
         + "var b = {|TRTX1006:bert.Bind(3)|};\nb.Run();\n"
+        + "var d = {|TRTX1006:bert.BindDevice(3)|};\nd.X.CopyFrom(data);\nd.Run();\n"
         + "var m = {|TRTX1006:Bert.Load()|};\nConsole.WriteLine(m.BackendName);",
         "The result of Bert.Run is never disposed, so its memory does not serve the next run. Declare it with using, or dispose it.",
         "The binding that Bert.Bind makes is never disposed. Declare it with using, or dispose it.",
+        "The binding that Bert.BindDevice makes is never disposed. Declare it with using, or dispose it.",
         "The model that Bert.Load loads is never disposed. Declare it with using, or dispose it.");
 
     [Theory]

@@ -148,6 +148,21 @@ public sealed class FeatureSnapshotTests
         """output "past.1.value" float16[batch, past, 8]"""));
 
     [Fact]
+    public void Device_binding_has_what_devices_hold() => Verify(Harness.Project.WithSignature(
+        "layers.onnx",
+        """input "weights" int4[n, 2]""",
+        """input "y" bool[]""",
+        """input "past.0" float16[batch, past]""",
+        """input "past.1" float16[batch, past]""",
+        """input "prompt" string[batch] optional""",
+        """output "y" uint2[n]""",
+        """output "found" float8e4m3fn[?]""",
+        """output "present.0" complex128[batch]""",
+        """output "present.1" complex128[batch]""",
+        """output "label" string[batch]""",
+        """output "parts" seq(float32[..])"""));
+
+    [Fact]
     public void State_of_every_kind_compiles() => Verify(Harness.Project.WithSignature(
         "keeper.onnx",
         """input "x" string[batch, step]""",

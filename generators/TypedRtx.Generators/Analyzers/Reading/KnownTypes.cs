@@ -12,29 +12,27 @@ internal sealed class KnownTypes
 
     private readonly INamedTypeSymbol _model;
     private readonly INamedTypeSymbol? _binding;
+    private readonly INamedTypeSymbol? _deviceBinding;
     private readonly INamedTypeSymbol? _state;
 
-    private KnownTypes(INamedTypeSymbol model, INamedTypeSymbol? binding, INamedTypeSymbol? state)
+    private KnownTypes(INamedTypeSymbol model, Compilation compilation)
     {
         _model = model;
-        _binding = binding;
-        _state = state;
+        _binding = compilation.GetTypeByMetadataName("TypedRtx.ModelBinding");
+        _deviceBinding = compilation.GetTypeByMetadataName("TypedRtx.ModelDeviceBinding");
+        _state = compilation.GetTypeByMetadataName("TypedRtx.ModelState");
     }
 
     /// <summary>The types; null where the compilation has no models.</summary>
     public static KnownTypes? Of(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("TypedRtx.TypedModel") is { } model
-            ? new KnownTypes(
-                model,
-                compilation.GetTypeByMetadataName("TypedRtx.ModelBinding"),
-                compilation.GetTypeByMetadataName("TypedRtx.ModelState"))
-            : null;
+        compilation.GetTypeByMetadataName("TypedRtx.TypedModel") is { } model ? new KnownTypes(model, compilation) : null;
 
     /// <summary>Whether a type is a model's class.</summary>
     public bool IsModel(ITypeSymbol? type) => type is INamedTypeSymbol && Derives(type, _model);
 
-    /// <summary>Whether a type is the binding of a model.</summary>
-    public bool IsBinding(ITypeSymbol? type) => type is INamedTypeSymbol && Derives(type, _binding);
+    /// <summary>Whether a type is a binding of a model, on the host or a device.</summary>
+    public bool IsBinding(ITypeSymbol? type) =>
+        type is INamedTypeSymbol && (Derives(type, _binding) || Derives(type, _deviceBinding));
 
     /// <summary>Whether a type is the result of a run that borrows memory until it is disposed.</summary>
     public bool IsOutputs(ITypeSymbol? type) =>

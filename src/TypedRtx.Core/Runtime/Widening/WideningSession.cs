@@ -13,8 +13,8 @@ namespace TypedRtx.Runtime.Widening;
 /// and the engine takes over between two runs as soon as it is there. One build at a time.
 /// </para>
 /// <para>
-/// Memory: under Auto all of it is host memory, because any backend may answer the next run. For a backend asked for by name it is
-/// what that backend says, before the first engine too; its memory outlives sessions and is taken by all that it opens on a device.
+/// Memory comes from the backend and not from its sessions, which come and go. For a backend asked for by name it is of any kind that
+/// it has; under Auto it is host memory, because another may answer the next run.
 /// </para>
 /// <para>
 /// Runs in flight: as many as the engine of an earlier start says, and one where none is there at load.
@@ -66,7 +66,7 @@ internal sealed class WideningSession : IInferenceSession
     public int DefaultConcurrency => Current?.Session.DefaultConcurrency ?? 1;
 
     /// <inheritdoc />
-    public MemoryKind Resident => _mayChangeBackend ? MemoryKind.Host : Current?.Session.Resident ?? _backend.Resident(_request);
+    public MemoryKind Resident => _mayChangeBackend ? MemoryKind.Host : _backend.Resident(_request);
 
     /// <summary>Whether a backend can run a model only so.</summary>
     public static bool IsNeeded(BackendRequest request, IInferenceBackend backend) =>
@@ -112,7 +112,7 @@ internal sealed class WideningSession : IInferenceSession
         ThrowIfDisposed();
         if (!_mayChangeBackend)
         {
-            return Current?.Session.Allocate(kind, byteLength) ?? _backend.Allocate(_request, kind, byteLength);
+            return _backend.Allocate(_request, kind, byteLength);
         }
 
         return kind == MemoryKind.Host
@@ -120,6 +120,13 @@ internal sealed class WideningSession : IInferenceSession
             : throw new NotSupportedException(
                 $"{Model.Name}: {kind} memory belongs to one backend, and under Backend.Auto another may answer the next run. "
                 + "Name the backend in ModelOptions.Backend, or declare an optimization profile.");
+    }
+
+    /// <inheritdoc />
+    public HostMemory AllocateHost(long byteLength)
+    {
+        ThrowIfDisposed();
+        return _backend.AllocateHost(_request, byteLength);
     }
 
     /// <summary>The session for lengths that the engine in place does not take.</summary>
@@ -158,7 +165,7 @@ internal sealed class WideningSession : IInferenceSession
                 + $"{string.Join(", ", Current?.Profile?.Ranges ?? [])}.");
         }
 
-        Wait(_builds.Ask(dims), cancellationToken);
+        _builds.Wait(dims, cancellationToken);
         return null;
     }
 
@@ -204,18 +211,6 @@ internal sealed class WideningSession : IInferenceSession
         Current?.Retire();
         _next.Retire(forGood: true);
         Array.ForEach(_weights, held => held.Dispose());
-    }
-
-    private static void Wait(Task build, CancellationToken cancellationToken)
-    {
-        try
-        {
-            build.Wait(cancellationToken);
-        }
-        catch (AggregateException)
-        {
-            build.GetAwaiter().GetResult();
-        }
     }
 
     private void Begin(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)

@@ -81,6 +81,22 @@ public sealed class AutoBackendTests : IDisposable
     }
 
     [Fact]
+    public void Model_that_cannot_be_built_at_all_is_given_up_after_some_lengths()
+    {
+        _model.Gpu.Failure = _ => new InferenceException("operator Foo is unknown");
+        AnyModel model = _model.Auto();
+        foreach (int length in (int[])[4000, 400, 100, 50, 10, 5, 1])
+        {
+            int before = _model.Logger.Lines.Count;
+            WideningModel.Run(model, 1, length);
+            Assert.True(length < 50 || SpinWait.SpinUntil(() => _model.Logger.Lines.Count >= before + 2, TimeSpan.FromSeconds(30)));
+        }
+
+        Assert.Equal(4, _model.Gpu.Prepared.Count);
+        Assert.Equal(7, _model.Cpu.Engine.Runs);
+    }
+
+    [Fact]
     public void Engine_that_refuses_what_its_profile_holds_leaves_the_next_backend_in_place()
     {
         _model.Gpu.RefusesAll = true;
@@ -223,6 +239,7 @@ public sealed class AutoBackendTests : IDisposable
         Assert.Equal(1, auto.DefaultConcurrency);
         Assert.Equal(8, auto.Allocate(MemoryKind.Host, 8).ByteLength);
         Assert.Equal(8, named.Allocate(MemoryKind.Device, 8).ByteLength);
+        Assert.Equal(8, auto.AllocateHost(8).ByteLength);
         Assert.Contains(
             "under Backend.Auto another may answer the next run",
             Assert.Throws<NotSupportedException>(() => auto.Allocate(MemoryKind.Device, 8)).Message,

@@ -240,6 +240,21 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.Batch, dims.Sequence);
 
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="batch">The length of <c>batch</c>, axis 0 of input <c>input_ids</c>.</param>
+        /// <param name="sequence">The length of <c>sequence</c>, axis 1 of input <c>input_ids</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int batch, int sequence) => new(this, [batch, sequence]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.Batch, dims.Sequence);
+
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="Batch">The length of <c>batch</c>, axis 0 of input <c>input_ids</c>.</param>
         /// <param name="Sequence">The length of <c>sequence</c>, axis 1 of input <c>input_ids</c>.</param>
@@ -417,6 +432,44 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("label", "string[batch]")]
             public global::TypedRtx.TensorView<string> Label => Output<string>(2);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        /// <remarks>
+        /// Devices hold tensors of numbers alone. Not offered here, and not computed: <c>label</c>.
+        /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(Bert model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>input_ids</c>: int64 [batch, sequence], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("input_ids", "int64[batch, sequence]")]
+            public global::TypedRtx.DeviceTensor<long> InputIds => Input<long>(0);
+
+            /// <summary>Input <c>attention_mask</c>: int64 [batch, sequence], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch, sequence]")]
+            public global::TypedRtx.DeviceTensor<long> AttentionMask => Input<long>(1);
+
+            /// <summary>Input <c>scale</c>: float32 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("scale", "float32[]")]
+            public global::TypedRtx.DeviceTensor<float> Scale => Input<float>(2);
+
+            /// <summary>Output <c>last_hidden_state</c>: float32 [batch, sequence, 768], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("last_hidden_state", "float32[batch, sequence, 768]")]
+            public global::TypedRtx.DeviceTensor<float> LastHiddenState => Output<float>(0);
+
+            /// <summary>Output <c>score</c>: float32 scalar.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("score", "float32[]")]
+            public global::TypedRtx.DeviceTensor<float> Score => Output<float>(1);
         }
     }
 }

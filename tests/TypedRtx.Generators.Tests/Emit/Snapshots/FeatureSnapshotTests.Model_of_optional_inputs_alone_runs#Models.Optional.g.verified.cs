@@ -199,6 +199,20 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.N);
 
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="n">The length of <c>N</c>, axis 0 of input <c>x</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int n) => new(this, [n]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.N);
+
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="N">The length of <c>N</c>, axis 0 of input <c>x</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -295,6 +309,21 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("y", "float32[N]")]
             public global::TypedRtx.TensorView<float> Y => Output<float>(0);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(Optional model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Output <c>y</c>: float32 [N], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("y", "float32[N]")]
+            public global::TypedRtx.DeviceTensor<float> Y => Output<float>(0);
         }
     }
 }

@@ -312,6 +312,45 @@ namespace Models
                 dims.AnonymousAgainAxis0,
                 dims.AnonymousAgainAxis1);
 
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="batch">The length of <c>batch</c>, axis 0 of input <c>past</c>.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>past</c>.</param>
+        /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>mask</c>.</param>
+        /// <param name="anonymousAxis0">The length of <c>anonymous_axis0</c>, axis 0 of input <c>anonymous</c>.</param>
+        /// <param name="anonymousAgainAxis0">The length of <c>anonymous_again_axis0</c>, axis 0 of input <c>anonymous_again</c>.</param>
+        /// <param name="anonymousAgainAxis1">The length of <c>anonymous_again_axis1</c>, axis 1 of input <c>anonymous_again</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(
+            int batch,
+            int pastSequenceLength,
+            int sequenceLength,
+            int anonymousAxis0,
+            int anonymousAgainAxis0,
+            int anonymousAgainAxis1) =>
+            new(this, [
+                batch,
+                pastSequenceLength,
+                sequenceLength,
+                anonymousAxis0,
+                anonymousAgainAxis0,
+                anonymousAgainAxis1]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) =>
+            BindDevice(
+                dims.Batch,
+                dims.PastSequenceLength,
+                dims.SequenceLength,
+                dims.AnonymousAxis0,
+                dims.AnonymousAgainAxis0,
+                dims.AnonymousAgainAxis1);
+
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="Batch">The length of <c>batch</c>, axis 0 of input <c>past</c>.</param>
         /// <param name="PastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>past</c>.</param>
@@ -475,6 +514,41 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("opaque", "float32[(height / 2) + 1]")]
             public global::TypedRtx.TensorView<float> Opaque => Output<float>(0);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(Axes model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>past</c>: float32 [batch, past_sequence_length], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("past", "float32[batch, past_sequence_length]")]
+            public global::TypedRtx.DeviceTensor<float> Past => Input<float>(0);
+
+            /// <summary>Input <c>mask</c>: float32 [batch, past_sequence_length + sequence_length], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("mask", "float32[batch, past_sequence_length + sequence_length]")]
+            public global::TypedRtx.DeviceTensor<float> Mask => Input<float>(1);
+
+            /// <summary>Input <c>anonymous</c>: float32 [?, 3], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("anonymous", "float32[?, 3]")]
+            public global::TypedRtx.DeviceTensor<float> Anonymous => Input<float>(2);
+
+            /// <summary>Input <c>anonymous_again</c>: float32 [unk__12, unk__13], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("anonymous_again", "float32[unk__12, unk__13]")]
+            public global::TypedRtx.DeviceTensor<float> AnonymousAgain => Input<float>(3);
+
+            /// <summary>Output <c>opaque</c>: float32 [(height / 2) + 1], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("opaque", "float32[(height / 2) + 1]")]
+            public global::TypedRtx.DeviceTensor<float> Opaque => Output<float>(0);
         }
     }
 }

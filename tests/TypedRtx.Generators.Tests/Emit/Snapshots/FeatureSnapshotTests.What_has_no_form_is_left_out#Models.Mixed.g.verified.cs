@@ -182,6 +182,20 @@ namespace Models
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.N);
 
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="n">The length of <c>N</c>, axis 0 of input <c>x</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int n) => new(this, [n]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.N);
+
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="N">The length of <c>N</c>, axis 0 of input <c>x</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
@@ -275,6 +289,26 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("label", "int64[N]")]
             public global::TypedRtx.TensorView<long> Label => Output<long>(0);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(Mixed model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>x</c>: float32 [N], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("x", "float32[N]")]
+            public global::TypedRtx.DeviceTensor<float> X => Input<float>(0);
+
+            /// <summary>Output <c>label</c>: int64 [N], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("label", "int64[N]")]
+            public global::TypedRtx.DeviceTensor<long> Label => Output<long>(0);
         }
     }
 }

@@ -121,6 +121,7 @@ public sealed class NamingRulesTests
 
     [Theory]
     [InlineData(typeof(ModelBinding))]
+    [InlineData(typeof(ModelDeviceBinding))]
     [InlineData(typeof(ModelState))]
     public void Members_that_outputs_would_hide_are_reserved(Type type)
     {

@@ -1,0 +1,37 @@
+namespace TypedRtx.Cuda.Native;
+
+/// <summary>What functions of the driver return; those of <c>CUresult</c> (cuda.h, CUDA 13.0) that messages or decisions know.</summary>
+internal enum CudaResult
+{
+    Success = 0,
+    InvalidValue = 1,
+    OutOfMemory = 2,
+    NotInitialized = 3,
+    Deinitialized = 4,
+    StubLibrary = 34,
+    DeviceUnavailable = 46,
+    NoDevice = 100,
+    InvalidDevice = 101,
+    InvalidContext = 201,
+    EccUncorrectable = 214,
+    InvalidHandle = 400,
+    NotReady = 600,
+    IllegalAddress = 700,
+    LaunchTimeout = 702,
+    ContextIsDestroyed = 709,
+    Assert = 710,
+    HostMemoryAlreadyRegistered = 712,
+    HostMemoryNotRegistered = 713,
+    HardwareStackError = 714,
+    IllegalInstruction = 715,
+    MisalignedAddress = 716,
+    InvalidAddressSpace = 717,
+    InvalidProgramCounter = 718,
+    LaunchFailed = 719,
+    NotPermitted = 800,
+    NotSupported = 801,
+    SystemNotReady = 802,
+    SystemDriverMismatch = 803,
+    CompatNotSupportedOnDevice = 804,
+    Unknown = 999,
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using TypedRtx.TensorRtRtx.Interop;
+
+namespace TypedRtx.TensorRtRtx;
+
+/// <summary>
+/// Builds engines of TensorRT for RTX from ONNX models, on any machine: no GPU is needed. The same request gives the same bytes
+/// with the same version of the library. Safe for concurrent use.
+/// </summary>
+public sealed class EngineBuilder
+{
+    private readonly RtxLibrary _library;
+
+    internal EngineBuilder(RtxLibrary library) => _library = library;
+
+    /// <summary>The version of TensorRT for RTX, for example <c>1.6.1.120</c>.</summary>
+    public string LibraryVersion => _library.Version.ToString();
+
+    /// <summary>Loads the library.</summary>
+    /// <param name="nativeLibraryPath">The library or its folder; null to look in the usual places.</param>
+    /// <exception cref="BackendUnavailableException">It was not found, or is of a version that is not known.</exception>
+    public static EngineBuilder Load(string? nativeLibraryPath = null) => new(
+        RtxLibrary.TryLoad(nativeLibraryPath, nativeLibraryPath is not null, out string trace)
+            ?? throw new BackendUnavailableException(RtxInstallation.Missing(trace)));
+
+    /// <summary>Builds an engine.</summary>
+    /// <param name="request">What of, and what for.</param>
+    /// <param name="output">Where the engine is written, piece by piece; left open.</param>
+    /// <param name="progress">Told of every step, on the thread that builds.</param>
+    /// <param name="cancellationToken">Gives the build up; reading a model is not interrupted.</param>
+    /// <exception cref="ModelFileException">The model is missing, unreadable or no ONNX model that is safe to parse.</exception>
+    /// <exception cref="EngineBuildException">The library cannot make an engine of it; the message says what is in the way.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public EngineBuildResult Build(
+        EngineBuildRequest request,
+        Stream output,
+        IProgress<EngineBuildProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(output);
+        cancellationToken.ThrowIfCancellationRequested();
+        long start = Stopwatch.GetTimestamp();
+        using EngineBuild build = new(_library, request, cancellationToken);
+        long byteLength = build.ToStream(output, progress, cancellationToken);
+        return new EngineBuildResult(byteLength, Stopwatch.GetElapsedTime(start), LibraryVersion);
+    }
+}

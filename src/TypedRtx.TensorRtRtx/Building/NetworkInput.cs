@@ -1,0 +1,75 @@
+using TypedRtx.Signatures;
+using TypedRtx.TensorRtRtx.Interop;
+
+namespace TypedRtx.TensorRtRtx;
+
+/// <summary>An input of a network whose lengths, or values, a profile bounds.</summary>
+internal readonly unsafe struct NetworkInput
+{
+    private readonly TensorApi _tensor;
+    private readonly int _index;
+
+    private NetworkInput(TensorApi tensor, int index)
+    {
+        _tensor = tensor;
+        _index = index;
+    }
+
+    /// <summary>Whether the input has lengths that are not fixed, or is a shape itself.</summary>
+    public bool NeedsProfile
+    {
+        get
+        {
+            RtxDims dims = _tensor.Dimensions;
+            ReadOnlySpan<long> lengths = dims.Values;
+            return _tensor.IsShape || (dims.Rank > 0 && lengths[..dims.Rank].Contains(-1));
+        }
+    }
+
+    /// <summary>The inputs of a network, each with its place in the signature.</summary>
+    public static List<NetworkInput> Of(RtxLibrary library, EngineNetwork network, EngineModel model)
+    {
+        NetworkApi api = new(network.Handle);
+        List<NetworkInput> inputs = [];
+        for (int i = 0; i < api.GetInputCount(); i++)
+        {
+            TensorApi tensor = new(library.Abi, api.GetInput(i));
+            string name = tensor.Name;
+            int index = IndexOf(model.Signature, name);
+            inputs.Add(index >= 0 ? new NetworkInput(tensor, index) : throw new EngineBuildException(
+                $"'{model.Source.Display}': TensorRT for RTX gives the network an input '{name}' that the model does not have.",
+                [new EngineBuildProblem($"unknown input '{name}'")]));
+        }
+
+        return inputs;
+    }
+
+    /// <summary>Gives a profile of the library the lengths, or values, of this input.</summary>
+    public bool Apply(ProfileApi target, EngineBuildRequest request, EngineModel model, OptimizationProfile profile)
+    {
+        byte* name = (byte*)_tensor.NamePointer;
+        if (_tensor.IsShape)
+        {
+            RtxDims dims = _tensor.Dimensions;
+            int count = dims.Rank == 0 ? 1 : checked((int)dims.Values[0]);
+            (long[] min, long[] opt, long[] max) = ProfileShapes.ValuesOf(request, model, _index, profile, count);
+            return target.SetShapeValues(name, 0, min) && target.SetShapeValues(name, 1, opt) && target.SetShapeValues(name, 2, max);
+        }
+
+        (RtxDims smallest, RtxDims usual, RtxDims largest) = ProfileShapes.Of(model, _index, profile);
+        return target.SetDimensions(name, 0, smallest) && target.SetDimensions(name, 1, usual) && target.SetDimensions(name, 2, largest);
+    }
+
+    private static int IndexOf(ModelSignature signature, string name)
+    {
+        for (int i = 0; i < signature.Inputs.Count; i++)
+        {
+            if (signature.Inputs[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

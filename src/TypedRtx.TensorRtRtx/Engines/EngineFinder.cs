@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using TypedRtx.Backends;
+using TypedRtx.Caching;
+using TypedRtx.TensorRtRtx.Interop;
+
+namespace TypedRtx.TensorRtRtx;
+
+/// <summary>Gets the engine of a model: from where it was kept, or built and then kept.</summary>
+internal static class EngineFinder
+{
+    /// <summary>Gets the engine that a request needs.</summary>
+    /// <exception cref="EngineBuildException">None is kept, and none can be built.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static EngineBytes Get(
+        RtxLibrary library, BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        EngineBuildRequest build = new(request.Source) { Profiles = request.Profiles, Logger = request.Options.Logger };
+        CacheKey key = EngineKeys.Of(request.Identity.Hash(cancellationToken), library.Version, build);
+        if (request.Cache.Read(key) is { } entry)
+        {
+            request.Options.Logger?.LogInformation(
+                "{Model}: engine of {Bytes} bytes for TensorRT for RTX {Version} taken from the cache.",
+                request.Model.Name,
+                entry.ByteLength,
+                library.Version);
+            return EngineBytes.From(entry);
+        }
+
+        return Build(library, request, build, key, progress, cancellationToken);
+    }
+
+    private static EngineBytes Build(
+        RtxLibrary library,
+        BackendRequest request,
+        EngineBuildRequest build,
+        CacheKey key,
+        IProgress<LoadProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using EngineBuild running = new(library, build, cancellationToken);
+        EngineBytes engine = EngineBytes.From(running.ToMemory(Fractions.Of(progress), cancellationToken));
+        bool isKept = request.Cache.Write(key, engine.WriteTo);
+        request.Options.Logger?.LogInformation(
+            "{Model}: engine of {Bytes} bytes built for TensorRT for RTX {Version} in {Seconds:F1} s{Profiles}{Kept}.",
+            request.Model.Name,
+            engine.ByteLength,
+            library.Version,
+            Stopwatch.GetElapsedTime(start).TotalSeconds,
+            build.Profiles.Count == 0 ? "" : $" for {string.Join(" | ", build.Profiles)}",
+            isKept ? ", and kept" : "");
+        return engine;
+    }
+
+    private sealed class Fractions(IProgress<LoadProgress> progress) : IProgress<EngineBuildProgress>
+    {
+        public static Fractions? Of(IProgress<LoadProgress>? progress) => progress is null ? null : new Fractions(progress);
+
+        public void Report(EngineBuildProgress value) => progress.Report(new LoadProgress(LoadPhase.Preparing, value.Fraction));
+    }
+}

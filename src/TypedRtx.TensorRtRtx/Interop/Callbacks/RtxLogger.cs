@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace TypedRtx.TensorRtRtx.Interop;
+
+/// <summary>
+/// Passes what the library logs to the loggers of those who use it. The library keeps the first logger that it is given for the
+/// whole process, so there is one per loaded library, and it is never freed.
+/// </summary>
+internal sealed unsafe class RtxLogger : CallbackObject
+{
+    private const int Slots = 8;
+
+    private readonly Lock _gate = new();
+    private ILogger[] _loggers = [];
+
+    public RtxLogger(RtxAbi abi)
+        : base(abi, "ILogger\0"u8, RtxMethod.LoggerGetAPILanguage, Slots)
+    {
+        delegate* unmanaged[MemberFunction]<nint, int, byte*, void> log = &Log;
+        Set(RtxMethod.LoggerLog, log);
+    }
+
+    /// <summary>Adds a logger until what is returned is disposed; null adds none.</summary>
+    public IDisposable? Listen(ILogger? logger)
+    {
+        if (logger is null)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            Volatile.Write(ref _loggers, [.. _loggers, logger]);
+        }
+
+        return new Listener(this, logger);
+    }
+
+    private void Write(int severity, string message)
+    {
+        foreach (ILogger logger in Volatile.Read(ref _loggers).Distinct())
+        {
+            logger.Log(LevelOf(severity), "TensorRT for RTX: {Message}", message);
+        }
+    }
+
+    // What the library calls information is a protocol of its work.
+    private static LogLevel LevelOf(int severity) => severity switch
+    {
+        0 => LogLevel.Critical,
+        1 => LogLevel.Error,
+        2 => LogLevel.Warning,
+        3 => LogLevel.Debug,
+        _ => LogLevel.Trace,
+    };
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static void Log(nint self, int severity, byte* message)
+    {
+#pragma warning disable CA1031 // A native boundary: a logger that throws must not end the process.
+        try
+        {
+            if (Of<RtxLogger>(self) is { _loggers.Length: > 0 } logger)
+            {
+                logger.Write(severity, Marshal.PtrToStringUTF8((nint)message) ?? "");
+            }
+        }
+        catch (Exception)
+        {
+        }
+#pragma warning restore CA1031
+    }
+
+    private sealed class Listener(RtxLogger owner, ILogger logger) : IDisposable
+    {
+        private bool _isDisposed;
+
+        public void Dispose()
+        {
+            lock (owner._gate)
+            {
+                if (!_isDisposed)
+                {
+                    _isDisposed = true;
+                    List<ILogger> rest = [.. owner._loggers];
+                    rest.Remove(logger);
+                    Volatile.Write(ref owner._loggers, [.. rest]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using System.Runtime.CompilerServices;
+using TypedRtx.Cuda;
+using TypedRtx.Cuda.Native;
+using TypedRtx.TensorRtRtx.Interop;
+
+namespace TypedRtx.TensorRtRtx;
+
+/// <summary>A context of an engine with a stream of its own; runs one binding at a time.</summary>
+internal sealed unsafe class RtxContext : IDisposable
+{
+    private const int Idle = 0;
+    private const int Busy = 1;
+    private const int Retired = 2;
+
+    private readonly RtxEngine _engine;
+    private readonly CudaStream _stream;
+    private readonly RtxHandle _handle;
+    private readonly RtxErrorRecorder _recorder;
+    private readonly ExecutionContextApi _api;
+    private readonly RtxContextSetup _setup;
+
+    // What each run calls, read once: the handles above keep them valid.
+    private readonly delegate* unmanaged<nint, CudaResult> _setCurrent;
+    private readonly delegate* unmanaged<nint, CudaResult> _synchronize;
+    private readonly delegate* unmanaged<nint, void*, nuint, nint, CudaResult> _upload;
+    private readonly delegate* unmanaged<void*, nint, nuint, nint, CudaResult> _download;
+    private readonly nint _cudaPointer;
+    private readonly nint _streamPointer;
+
+    private int _use = Busy;
+
+    private RtxContext(RtxEngine engine, CudaStream stream, RtxHandle handle)
+    {
+        _engine = engine;
+        _stream = stream;
+        _handle = handle;
+        _recorder = new RtxErrorRecorder(engine.Library.Abi);
+        _api = new ExecutionContextApi(handle);
+        _api.SetErrorRecorder(_recorder.Address);
+        handle.Keep(_recorder);
+        _setup = new RtxContextSetup(engine, handle, _api, stream, _recorder);
+        ref readonly CudaApi cuda = ref engine.Cuda.Library.Api;
+        _setCurrent = cuda.CtxSetCurrent;
+        _synchronize = cuda.StreamSynchronize;
+        _upload = cuda.MemcpyHtoDAsync;
+        _download = cuda.MemcpyDtoHAsync;
+        _cudaPointer = engine.Cuda.Pointer;
+        _streamPointer = stream.Pointer;
+    }
+
+    /// <summary>Why no context of the GPU runs any more; null while they do.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Whether a run failed halfway, after which the context is not used again.</summary>
+    public bool IsSpent { get; private set; }
+
+    /// <summary>Makes a context that is in use. The library compiles what the cache does not have, which takes seconds.</summary>
+    /// <exception cref="InferenceException">The library makes none.</exception>
+    public static RtxContext Create(RtxEngine engine)
+    {
+        CudaStream stream = CudaStream.Create(engine.Cuda);
+        try
+        {
+            return new RtxContext(engine, stream, engine.CreateContext());
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes an idle context.</summary>
+    public bool TryTake() => Interlocked.CompareExchange(ref _use, Busy, Idle) == Idle;
+
+    /// <summary>Gives a context back.</summary>
+    public void Return() => Volatile.Write(ref _use, Idle);
+
+    /// <summary>Frees a context that nobody uses, for good.</summary>
+    public void RetireIfIdle()
+    {
+        if (Interlocked.CompareExchange(ref _use, Retired, Idle) == Idle)
+        {
+            Dispose();
+        }
+    }
+
+    /// <summary>Frees a context that the caller took, for good.</summary>
+    public void Retire()
+    {
+        Volatile.Write(ref _use, Retired);
+        Dispose();
+    }
+
+    /// <summary>Runs a binding and waits for it.</summary>
+    /// <exception cref="OutputShapeException">An output has another shape than was bound for it.</exception>
+    /// <exception cref="InferenceException">The library or the driver failed.</exception>
+    public void Run(RtxBinding binding)
+    {
+        CudaResult result = _setCurrent(_cudaPointer);
+        if (result != CudaResult.Success)
+        {
+            throw Failed(result, "take the GPU's context");
+        }
+
+        bool isDone = false;
+        try
+        {
+            _setup.Apply(binding);
+            Upload(binding);
+            if (!_api.Enqueue(_streamPointer))
+            {
+                throw NotQueued(binding);
+            }
+
+            Download(binding);
+            result = _synchronize(_streamPointer);
+            if (result != CudaResult.Success)
+            {
+                throw Failed(result, "finish the run");
+            }
+
+            isDone = true;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                Abandon();
+            }
+
+            _setup.Detach();
+        }
+
+        if (_setup.HasDeliveries)
+        {
+            _setup.Deliver(binding);
+        }
+    }
+
+    public void Dispose()
+    {
+        _setup.Dispose();
+        _handle.Dispose();
+        _stream.Dispose();
+    }
+
+    private void Upload(RtxBinding binding)
+    {
+        RtxBound[] inputs = binding.Inputs;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            ref readonly RtxBound bound = ref inputs[i];
+            if (bound.Kind == RtxBoundKind.Host && bound.ByteLength > 0 && _engine.Inputs[i] is { IsOnHost: false })
+            {
+                CudaResult result = _upload(
+                    _setup.State.InputAddresses[i], (void*)bound.Address, (nuint)bound.ByteLength, _streamPointer);
+                if (result != CudaResult.Success)
+                {
+                    throw Failed(result, $"copy the input '{_engine.Inputs[i]!.Name}' to the GPU");
+                }
+            }
+        }
+    }
+
+    private void Download(RtxBinding binding)
+    {
+        RtxBound[] outputs = binding.Outputs;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            ref readonly RtxBound bound = ref outputs[i];
+            if (bound.Kind == RtxBoundKind.Host
+                && bound.ByteLength > 0
+                && _engine.Outputs[i] is { IsOnHost: false }
+                && !_setup.State.IsAllocated[i])
+            {
+                CudaResult result = _download(
+                    (void*)bound.Address, _setup.State.OutputAddresses[i], (nuint)bound.ByteLength, _streamPointer);
+                if (result != CudaResult.Success)
+                {
+                    throw Failed(result, $"copy the output '{_engine.Outputs[i]!.Name}' from the GPU");
+                }
+            }
+        }
+    }
+
+    // What was queued may still read and write memory that the caller only lends, so it is waited for whatever comes of it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Abandon()
+    {
+        CudaResult result = _synchronize(_streamPointer);
+        if (CudaErrors.IsSticky(result))
+        {
+            Note(result);
+        }
+
+        _setup.State.Forget();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private InferenceException NotQueued(RtxBinding binding)
+    {
+        IsSpent = true;
+        Exception? inner = _setup.TakeFailure();
+        return RtxFailures.Of($"run the model with {binding.Describe()}", _recorder.Take(), inner);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private InferenceException Failed(CudaResult result, string doing)
+    {
+        IsSpent = true;
+        if (CudaErrors.IsSticky(result))
+        {
+            Note(result);
+        }
+
+        return RtxFailures.Of(_engine.Cuda.Library, result, doing);
+    }
+
+    private void Note(CudaResult result)
+    {
+        IsSpent = true;
+        Fault = $"{CudaErrors.Describe(_engine.Cuda.Library.Api, result)}.{CudaErrors.Advice(result)}";
+    }
+}

@@ -1,0 +1,101 @@
+namespace TypedRtx.TensorRtRtx;
+
+/// <summary>The contexts of a session: as many as runs were in flight at once.</summary>
+internal sealed class RtxContextPool(RtxEngine engine) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private RtxContext[] _contexts = [];
+    private bool _isDisposed;
+    private string? _fault;
+
+    /// <summary>How many there are.</summary>
+    public int Count => Volatile.Read(ref _contexts).Length;
+
+    /// <summary>Takes a context: the preferred one if it is idle, because it knows what it would be told; else another, or a new one.</summary>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    /// <exception cref="InferenceException">The GPU no longer runs anything, or there is no context to be made.</exception>
+    public RtxContext Take(RtxContext? preferred)
+    {
+        if (Volatile.Read(ref _fault) is { } fault)
+        {
+            throw new InferenceException($"The model cannot run any more, since a run on the GPU failed: {fault}");
+        }
+
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), typeof(RtxSession));
+        return preferred is not null && preferred.TryTake() ? preferred : TakeAny() ?? Create();
+    }
+
+    /// <summary>Gives a context back; one that failed is freed.</summary>
+    public void Return(RtxContext context)
+    {
+        if (context.Fault is { } fault)
+        {
+            Volatile.Write(ref _fault, fault);
+        }
+
+        if (context.IsSpent)
+        {
+            Remove(context);
+            context.Retire();
+            return;
+        }
+
+        context.Return();
+        if (Volatile.Read(ref _isDisposed))
+        {
+            context.RetireIfIdle();
+        }
+    }
+
+    /// <summary>Frees the idle contexts; those in use go when they come back.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _isDisposed, true);
+        }
+
+        foreach (RtxContext context in Volatile.Read(ref _contexts))
+        {
+            context.RetireIfIdle();
+        }
+    }
+
+    private RtxContext? TakeAny()
+    {
+        foreach (RtxContext context in Volatile.Read(ref _contexts))
+        {
+            if (context.TryTake())
+            {
+                return context;
+            }
+        }
+
+        return null;
+    }
+
+    // One after another: what the first one compiles, the next ones find in the cache.
+    private RtxContext Create()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(RtxSession));
+            if (TakeAny() is { } idle)
+            {
+                return idle;
+            }
+
+            RtxContext created = RtxContext.Create(engine);
+            Volatile.Write(ref _contexts, [.. _contexts, created]);
+            return created;
+        }
+    }
+
+    private void Remove(RtxContext context)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _contexts, [.. _contexts.Where(other => other != context)]);
+        }
+    }
+}

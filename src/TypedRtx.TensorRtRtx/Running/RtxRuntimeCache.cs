@@ -1,0 +1,167 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using TypedRtx.Caching;
+using TypedRtx.Cuda;
+using TypedRtx.Signatures;
+using TypedRtx.TensorRtRtx.Interop;
+
+namespace TypedRtx.TensorRtRtx;
+
+/// <summary>
+/// Keeps the kernels that contexts compiled between starts of the program. They are saved after the first run, then each time the
+/// number of runs has doubled, if they grew, and at the end: kernels for lengths that really occur come over time.
+/// </summary>
+internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
+{
+    /// <summary>The kind of the entries.</summary>
+    public const string Kind = "runtime-cache";
+
+    // Above it, NVIDIA says, reading costs more than it saves.
+    private const long LargestByteLength = 100L * 1024 * 1024;
+    private const long LastCountedRun = 1 << 20;
+
+    private readonly Lock _gate = new();
+    private readonly RtxEngine _engine;
+    private readonly ICacheStore _store;
+    private readonly CacheKey? _key;
+    private readonly ILogger? _logger;
+    private long _runs;
+    private long _savedByteLength;
+    private bool _isQueued;
+    private bool _isDisposed;
+
+    /// <summary>Makes the cache of an engine that has no contexts yet, with what earlier starts left.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="store">Where entries are kept.</param>
+    /// <param name="key">The entry; null to keep nothing.</param>
+    /// <param name="logger">Where decisions are logged.</param>
+    public RtxRuntimeCache(RtxEngine engine, ICacheStore store, CacheKey? key, ILogger? logger)
+    {
+        _engine = engine;
+        _store = store;
+        _key = key;
+        _logger = logger;
+        Load();
+        engine.UseCache();
+    }
+
+    /// <summary>The key of the kernels of an engine on a GPU: they are valid for one version of the library, one GPU and one line of drivers.</summary>
+    /// <param name="engine">The key of the engine, which names the version.</param>
+    /// <param name="device">The GPU.</param>
+    public static CacheKey KeyOf(CacheKey engine, CudaDevice device) => new(
+        engine.Model,
+        Kind,
+        new[]
+        {
+            $"device={device.Name}",
+            $"device-compute-capability={device.Capability}",
+            string.Create(CultureInfo.InvariantCulture, $"driver={device.Library.DriverVersion / 1000}"),
+            $"system={(OperatingSystem.IsWindows() ? "windows" : "linux")}",
+        }.Concat(engine.Parts).ToEquatableArray());
+
+    /// <summary>Counts a run, and now and then has the kernels saved in the background.</summary>
+    public void CountRun()
+    {
+        long runs = Interlocked.Increment(ref _runs);
+        if ((runs & (runs - 1)) == 0 && runs <= LastCountedRun && _key is not null && !Interlocked.Exchange(ref _isQueued, true))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Saves on a thread of the pool.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        Volatile.Write(ref _isQueued, false);
+#pragma warning disable CA1031 // A thread boundary: what cannot be kept now is compiled again at the next start.
+        try
+        {
+            Save();
+        }
+        catch (Exception error)
+        {
+            _logger?.LogWarning(error, "The compiled kernels of TensorRT for RTX were not kept.");
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>Saves a last time, if there were runs.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            if (_runs > 0)
+            {
+                ((IThreadPoolWorkItem)this).Execute();
+            }
+
+            _isDisposed = true;
+        }
+    }
+
+    private void Load()
+    {
+        if (_key is null || _store.Read(_key) is not { } entry)
+        {
+            return;
+        }
+
+        using (entry)
+        {
+            if (entry.ByteLength > LargestByteLength)
+            {
+                _store.Quarantine(_key, "it grew past 100 MB, where reading kernels costs more than compiling them");
+                return;
+            }
+
+            if (new RuntimeCacheApi(_engine.Cache).Deserialize(entry.Address, entry.ByteLength))
+            {
+                _savedByteLength = entry.ByteLength;
+                return;
+            }
+
+            RtxError[] errors = _engine.TakeErrors();
+            string reason = errors.Length > 0 ? string.Join("; ", errors) : "it is of another GPU, driver or version";
+            _logger?.LogInformation("TensorRT for RTX does not take the kernels that were kept, and compiles them again: {Reason}", reason);
+            _store.Quarantine(_key, $"TensorRT for RTX refused it: {reason}");
+        }
+    }
+
+    private unsafe void Save()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed || _key is null)
+            {
+                return;
+            }
+
+            _engine.Cuda.MakeCurrent();
+            nint pointer = new RuntimeCacheApi(_engine.Cache).Serialize();
+            if (pointer == 0)
+            {
+                _ = _engine.TakeErrors();
+                return;
+            }
+
+            using RtxHandle memory = new(_engine.Library.Abi, pointer, _engine.Cache);
+            HostMemoryApi bytes = new(memory);
+            long byteLength = bytes.GetByteLength();
+            if (byteLength <= _savedByteLength || byteLength > LargestByteLength)
+            {
+                return;
+            }
+
+            nint data = bytes.GetData();
+            if (_store.Write(_key, stream => stream.Write(new ReadOnlySpan<byte>((void*)data, (int)byteLength))))
+            {
+                _savedByteLength = byteLength;
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using TypedRtx.Backends;
+using TypedRtx.Cuda;
+using TypedRtx.TensorRtRtx.Interop;
+
+namespace TypedRtx.TensorRtRtx;
+
+/// <summary>
+/// Runs models on NVIDIA RTX GPUs with TensorRT for RTX, version 1.5 or later. The library is NVIDIA's to distribute: users install
+/// it. It is loaded when a model first asks, and never unloaded.
+/// </summary>
+public sealed class TensorRtRtxBackend : IInferenceBackend
+{
+    private readonly RtxMachine _machine;
+
+    /// <summary>Makes the backend; nothing is loaded yet.</summary>
+    public TensorRtRtxBackend()
+        : this(new RtxMachine())
+    {
+    }
+
+    internal TensorRtRtxBackend(RtxMachine machine) => _machine = machine;
+
+    /// <inheritdoc />
+    public string Name => "TensorRT for RTX";
+
+    /// <inheritdoc />
+    public int Priority => 100;
+
+    /// <inheritdoc />
+    public bool NeedsProfiles => true;
+
+    /// <inheritdoc />
+    public bool Serves(Backend choice) => choice == Backend.TensorRtRtx;
+
+    /// <inheritdoc />
+    /// <remarks>The library is asked with an engine of one operator, once per GPU; building it takes some tens of milliseconds.</remarks>
+    public BackendVerdict Verdict(BackendRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (EngineModel.Refusal(request.Model.Signature) is { } refusal)
+        {
+            return new BackendVerdict(false, $"{refusal}.");
+        }
+
+        if (Find(request, out string reason) is not var (library, device))
+        {
+            return new BackendVerdict(false, reason);
+        }
+
+        EngineValidity validity;
+        try
+        {
+            validity = _machine.ValidityOf(library, device);
+        }
+        catch (TypedRtxException e)
+        {
+            return new BackendVerdict(false, $"{reason} cannot be asked about {device}: {e.Message}", MayBeTried: true);
+        }
+
+        string why = validity.Reason is { Length: > 0 } text ? $": {text}" : "";
+        return validity.Kind switch
+        {
+            EngineValidityKind.Valid => new BackendVerdict(true, $"{reason} on {device}."),
+            EngineValidityKind.Suboptimal => new BackendVerdict(true, $"{reason} on {device}, which is newer than the library: not at its best."),
+            _ => new BackendVerdict(false, $"{reason} says that its engines do not run on {device}{why}.", MayBeTried: true),
+        };
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="BackendUnavailableException">The library or the GPU is not there.</exception>
+    /// <exception cref="EngineBuildException">No engine of the model can be built.</exception>
+    public BackendArtefact Prepare(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        (RtxLibrary library, CudaDevice device) = Find(request, out string reason)
+            ?? throw new BackendUnavailableException($"{request.Model.Name}: {reason}");
+        return new RtxArtefact(library, device, EngineFinder.Get(library, request, progress, cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public IInferenceSession Open(
+        BackendArtefact artefact, BackendRequest request, ReadOnlySpan<int> symbols, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RtxArtefact engine = artefact as RtxArtefact
+            ?? throw new ArgumentException("The artefact was made by another backend.", nameof(artefact));
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new NotImplementedException(engine.Device.Name);
+    }
+
+    private (RtxLibrary Library, CudaDevice Device)? Find(BackendRequest request, out string reason)
+    {
+        if (_machine.FindLibrary(request.Options, out reason) is not { } library)
+        {
+            return null;
+        }
+
+        CudaDevice? device = _machine.FindDevice(request.Options.DeviceIndex, out string missing);
+        reason = device is null ? $"{reason}. {missing}" : reason;
+        return device is null ? null : (library, device);
+    }
+}

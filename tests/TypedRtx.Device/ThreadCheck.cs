@@ -1,0 +1,54 @@
+namespace TypedRtx.Device;
+
+/// <summary>Eight threads on one model, each with dims of its own, against what one thread gets.</summary>
+internal static class ThreadCheck
+{
+    private const int Threads = 8;
+    private const int Runs = 200;
+
+    public static bool Run(string models, string library)
+    {
+        string path = Path.Combine(models, "digits", "digits.onnx");
+        bool isRight = true;
+        foreach (int concurrency in (int[])[1, 4])
+        {
+            ModelOptions options = Setup.Options(library, "lazy+graph") with { MaxConcurrency = concurrency };
+            using GenericModel model = GenericModel.Load(GenericModel.Describe(path, "batch=1..4..16, height=16..28..64, width=16..28..64"), options);
+            float[][] expected = [.. Enumerable.Range(0, Threads).Select(thread => Work(model, thread, 1).First)];
+            int wrong = 0;
+            Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
+            {
+                (float[] _, int different) = Work(model, thread, Runs, expected[thread]);
+                Interlocked.Add(ref wrong, different);
+            });
+            Console.WriteLine($"threads {Threads}, {concurrency} at once: {Threads * Runs} runs, {wrong} different");
+            isRight &= wrong == 0;
+        }
+
+        return isRight;
+    }
+
+    private static (float[] First, int Different) Work(GenericModel model, int thread, int runs, float[]? expected = null)
+    {
+        using GenericBinding binding = model.Bind(1 + thread, 28, 28);
+        Random random = new(thread);
+        foreach (ref float pixel in binding.In<float>(0))
+        {
+            pixel = random.NextSingle();
+        }
+
+        int different = 0;
+        float[] first = [];
+        for (int run = 0; run < runs; run++)
+        {
+            binding.Run();
+            first = binding.Out<float>(0).ToArray();
+            for (int i = 0; expected is not null && i < first.Length; i++)
+            {
+                different += Math.Abs(first[i] - expected[i]) > 2e-3f ? 1 : 0;
+            }
+        }
+
+        return (first, different);
+    }
+}

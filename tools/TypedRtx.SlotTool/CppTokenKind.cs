@@ -1,0 +1,10 @@
+namespace TypedRtx.SlotTool;
+
+internal enum CppTokenKind
+{
+    Word,
+    Number,
+    Text,
+    Punctuation,
+    Directive,
+}
