@@ -192,8 +192,14 @@ internal sealed class ProfileBuilds(
         do
         {
             ProfileBatch batch = _running!;
-            Exception? failure = Build(_runningProfile!, batch, cancellationToken);
+            OptimizationProfile profile = _runningProfile!;
+            Exception? failure = Build(profile, batch, cancellationToken);
             goesOn = Finish(failure);
+            if (failure is not null && !cancellationToken.IsCancellationRequested)
+            {
+                failed(profile, failure);
+            }
+
             batch.Complete(failure);
         }
         while (goesOn);
@@ -209,13 +215,7 @@ internal sealed class ProfileBuilds(
         }
         catch (Exception e)
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                return ModelRuntime.Disposed(model);
-            }
-
-            failed(profile, e);
-            return e;
+            return cancellationToken.IsCancellationRequested ? ModelRuntime.Disposed(model) : e;
         }
     }
 

@@ -43,8 +43,7 @@ internal sealed class WideningSession : IInferenceSession
         _stamp = ModelStamp.Of(request.Source);
         _log = new WideningLog(request, backend);
         _next = new NextBackend(request.Model, openNext, _log);
-        _builds = new ProfileBuilds(
-            request.Model, Build, (profile, failure) => _log.Failed(profile, failure, _next.IsNone));
+        _builds = new ProfileBuilds(request.Model, Build, Failed);
 
         // Loading ends with the files closed, and engines are built from them later.
         _weights = [.. request.Source.ExternalData.Select(file => file.Hold())];
@@ -258,6 +257,13 @@ internal sealed class WideningSession : IInferenceSession
         {
             _log.NotRemembered(e);
         }
+    }
+
+    // Bindings look again: lengths that waited for this engine may have one without the others.
+    private void Failed(OptimizationProfile profile, Exception failure)
+    {
+        _log.Failed(profile, failure, _next.IsNone);
+        Interlocked.Increment(ref _version);
     }
 
     private void Install(OpenedBackend opened, OptimizationProfile profile)
