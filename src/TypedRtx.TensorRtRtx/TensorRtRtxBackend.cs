@@ -86,7 +86,8 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
         RtxArtefact engine = artefact as RtxArtefact
             ?? throw new ArgumentException("The artefact was made by another backend.", nameof(artefact));
         cancellationToken.ThrowIfCancellationRequested();
-        throw new NotImplementedException(engine.Device.Name);
+        return RtxSession.Open(
+            engine.Library, engine.Device, request, engine.Engine.Address, engine.Engine.ByteLength, engine.Engine.Key, cancellationToken);
     }
 
     private (RtxLibrary Library, CudaDevice Device)? Find(BackendRequest request, out string reason)

@@ -7,7 +7,7 @@ internal sealed class ConsoleLog : ILogger
 {
     public static ConsoleLog Instance { get; } = new();
 
-    public static LogLevel Lowest { get; set; } = LogLevel.Information;
+    public static LogLevel Lowest { get; set; } = LogLevel.Debug;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -1,6 +1,151 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using TypedRtx.Backends;
+using TypedRtx.Caching;
+using TypedRtx.Cuda;
+using TypedRtx.Runtime;
+using TypedRtx.TensorRtRtx;
+using TypedRtx.TensorRtRtx.Interop;
+
 namespace TypedRtx.Device;
 
-internal static class OverheadCheck
+/// <summary>What a run through a binding costs over the two calls that it must make, in turns in one process.</summary>
+internal static unsafe class OverheadCheck
 {
-    public static bool Run(string model, string profile, string dims, string library) => throw new NotImplementedException();
+    private const int Rounds = 60;
+    private const int RunsARound = 50;
+    private const double Most = 1.05;
+
+    public static bool Run(string path, string profile, string dimsText, string library)
+    {
+        ModelOptions options = Setup.Options(library, "lazy+graph", "/tmp/typedrtx-cache");
+        ModelDescriptor descriptor = GenericModel.Describe(path, profile);
+        int[] dims = Setup.Dims(descriptor, dimsText);
+        using GenericModel model = GenericModel.Load(descriptor, options);
+        using GenericDeviceBinding device = model.BindDevice(dims);
+        using GenericBinding host = model.Bind(dims);
+        Bytes.FillAll(model, device, dims);
+
+        // The bare loop: a context of the same engine, made with what the backend's own parts give, and two calls a run.
+        TensorRtRtxBackend backend = new();
+        BackendRequest request = new(descriptor, ModelSource.FromFile(path), options) { Cache = CacheStores.For(options) };
+        using BackendArtefact artefact = backend.Prepare(request, null, CancellationToken.None);
+        using RtxSession session = (RtxSession)backend.Open(artefact, request, [], CancellationToken.None);
+        using Bare bare = new(session, model, dims);
+        for (int i = 0; i < 3000; i++)
+        {
+            device.Run();
+            bare.Run();
+            host.Run();
+        }
+
+        List<double> ours = [];
+        List<double> theirs = [];
+        List<double> hosts = [];
+        long allocated = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            for (int i = 0; i < RunsARound; i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                bare.Run();
+                theirs.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+
+            for (int i = 0; i < RunsARound; i++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                long start = Stopwatch.GetTimestamp();
+                device.Run();
+                double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+                ours.Add(time);
+            }
+
+            for (int i = 0; i < RunsARound; i++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                long start = Stopwatch.GetTimestamp();
+                host.Run();
+                double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+                hosts.Add(time);
+            }
+        }
+
+        double ratio = Median(ours) / Median(theirs);
+        Console.WriteLine(FormattableString.Invariant(
+            $"overhead {descriptor.Name}: enqueueV3 loop {Median(theirs):F4} ms, device binding {Median(ours):F4} ms, ratio {ratio:F3}; host binding {Median(hosts):F4} ms; {allocated} bytes allocated"));
+        return ratio <= Most && allocated == 0;
+    }
+
+    private static double Median(List<double> times)
+    {
+        double[] sorted = [.. times.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private sealed class Bare : IDisposable
+    {
+        private readonly CudaStream _stream;
+        private readonly RtxHandle _context;
+        private readonly ExecutionContextApi _api;
+        private readonly List<TensorMemory> _memory = [];
+
+        public Bare(RtxSession session, GenericModel model, int[] dims)
+        {
+            RtxEngine engine = session.Engine;
+            engine.Cuda.MakeCurrent();
+            _stream = CudaStream.Create(engine.Cuda);
+            _context = engine.CreateContext();
+            _api = new ExecutionContextApi(_context);
+            Signatures.ShapePlan plan = model.Descriptor.Plan;
+            for (int i = 0; i < engine.Inputs.Length; i++)
+            {
+                if (engine.Inputs[i] is { } input)
+                {
+                    int[] shape = [.. plan.Inputs[i]!.Dimensions.Select(dimension => (int)dimension.Evaluate(dims))];
+                    RtxDims lengths = RtxDims.From(shape);
+                    Require(_api.SetInputShape(input.NativeName, &lengths));
+                    Require(_api.SetTensorAddress(input.NativeName, Allocate(session, shape)));
+                }
+            }
+
+            for (int i = 0; i < engine.Outputs.Length; i++)
+            {
+                int[] shape = [.. plan.Outputs[i]!.Dimensions.Select(dimension => (int)dimension.Evaluate(dims))];
+                Require(_api.SetTensorAddress(engine.Outputs[i]!.NativeName, Allocate(session, shape)));
+            }
+        }
+
+        public void Run()
+        {
+            Require(_api.Enqueue(_stream.Pointer));
+            _stream.Synchronize();
+        }
+
+        public void Dispose()
+        {
+            _context.Dispose();
+            _stream.Dispose();
+            _memory.ForEach(block => block.Dispose());
+        }
+
+        private nint Allocate(RtxSession session, int[] shape)
+        {
+            long length = shape.Aggregate(8L, (product, axis) => product * axis);
+            TensorMemory block = session.Allocate(MemoryKind.Device, length);
+            block.Clear();
+            _memory.Add(block);
+            return block.Address;
+        }
+
+        private static void Require(bool isDone)
+        {
+            if (!isDone)
+            {
+                throw new InvalidOperationException("The library refused a call of the bare loop.");
+            }
+        }
+    }
 }

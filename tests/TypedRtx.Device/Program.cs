@@ -8,7 +8,7 @@ try
         ["vectors", string models, string library] => VectorCheck.Run(models, library),
         ["serve", string library] => StudyServer.Run(library),
         ["overhead", string model, string profile, string dims, string library] => OverheadCheck.Run(model, profile, dims, library),
-        ["threads", string models, string library] => ThreadCheck.Run(models, library),
+        ["threads", string models, string strategy, string atOnce, string library] => ThreadCheck.Run(models, strategy, int.Parse(atOnce), library),
         ["decode", string library] => DecodeCheck.Run(library),
         ["soak", string models, string runs, string loads, string library] => SoakCheck.Run(models, int.Parse(runs), int.Parse(loads), library),
         ["quantized", string folder, string library] => QuantizedCheck.Run(folder, library),

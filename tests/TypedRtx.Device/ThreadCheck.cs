@@ -6,26 +6,20 @@ internal static class ThreadCheck
     private const int Threads = 8;
     private const int Runs = 200;
 
-    public static bool Run(string models, string library)
+    public static bool Run(string models, string strategy, int concurrency, string library)
     {
         string path = Path.Combine(models, "digits", "digits.onnx");
-        bool isRight = true;
-        foreach (int concurrency in (int[])[1, 4])
+        ModelOptions options = Setup.Options(library, strategy) with { MaxConcurrency = concurrency };
+        using GenericModel model = GenericModel.Load(GenericModel.Describe(path, "batch=1..4..16, height=16..28..64, width=16..28..64"), options);
+        float[][] expected = [.. Enumerable.Range(0, Threads).Select(thread => Work(model, thread, 1).First)];
+        int wrong = 0;
+        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
         {
-            ModelOptions options = Setup.Options(library, "lazy+graph") with { MaxConcurrency = concurrency };
-            using GenericModel model = GenericModel.Load(GenericModel.Describe(path, "batch=1..4..16, height=16..28..64, width=16..28..64"), options);
-            float[][] expected = [.. Enumerable.Range(0, Threads).Select(thread => Work(model, thread, 1).First)];
-            int wrong = 0;
-            Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
-            {
-                (float[] _, int different) = Work(model, thread, Runs, expected[thread]);
-                Interlocked.Add(ref wrong, different);
-            });
-            Console.WriteLine($"threads {Threads}, {concurrency} at once: {Threads * Runs} runs, {wrong} different");
-            isRight &= wrong == 0;
-        }
-
-        return isRight;
+            (float[] _, int different) = Work(model, thread, Runs, expected[thread]);
+            Interlocked.Add(ref wrong, different);
+        });
+        Console.WriteLine($"threads {Threads}, {strategy}, {concurrency} at once: {Threads * Runs} runs, {wrong} different");
+        return wrong == 0;
     }
 
     private static (float[] First, int Different) Work(GenericModel model, int thread, int runs, float[]? expected = null)

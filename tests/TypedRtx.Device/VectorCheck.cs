@@ -8,8 +8,8 @@ internal static class VectorCheck
 
     private static readonly Dictionary<string, string> Ranges = new(StringComparer.Ordinal)
     {
-        ["batch"] = "1..4..16", ["sequence"] = "1..64..256", ["height"] = "4..28..64", ["width"] = "4..28..64",
-        ["batch_size"] = "1..1..8", ["past_sequence_length"] = "0..64..256", ["sequence_length"] = "1..16..256",
+        ["batch"] = "1..4..64", ["sequence"] = "1..64..256", ["height"] = "4..28..96", ["width"] = "4..28..96",
+        ["batch_size"] = "1..1..32", ["past_sequence_length"] = "0..64..256", ["sequence_length"] = "1..16..256",
     };
 
     public static bool Run(string models, string library)

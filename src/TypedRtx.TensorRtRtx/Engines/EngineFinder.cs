@@ -24,7 +24,7 @@ internal static class EngineFinder
                 request.Model.Name,
                 entry.ByteLength,
                 library.Version);
-            return EngineBytes.From(entry);
+            return EngineBytes.From(key, entry);
         }
 
         return Build(library, request, build, key, progress, cancellationToken);
@@ -40,7 +40,7 @@ internal static class EngineFinder
     {
         long start = Stopwatch.GetTimestamp();
         using EngineBuild running = new(library, build, cancellationToken);
-        EngineBytes engine = EngineBytes.From(running.ToMemory(Fractions.Of(progress), cancellationToken));
+        EngineBytes engine = EngineBytes.From(key, running.ToMemory(Fractions.Of(progress), cancellationToken));
         bool isKept = request.Cache.Write(key, engine.WriteTo);
         request.Options.Logger?.LogInformation(
             "{Model}: engine of {Bytes} bytes built for TensorRT for RTX {Version} in {Seconds:F1} s{Profiles}{Kept}.",

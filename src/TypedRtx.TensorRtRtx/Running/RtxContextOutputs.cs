@@ -4,8 +4,8 @@ using TypedRtx.TensorRtRtx.Interop;
 namespace TypedRtx.TensorRtRtx;
 
 /// <summary>
-/// The outputs of a context: bound in place, copied through memory of the context, or allocated by the library through us, where
-/// their size shows in the run or nobody wants them.
+/// The outputs of a context: bound in place, copied through memory of the context, or allocated by the library through us where
+/// their size shows in the run.
 /// </summary>
 internal sealed unsafe class RtxContextOutputs : IDisposable
 {
@@ -64,9 +64,9 @@ internal sealed unsafe class RtxContextOutputs : IDisposable
                 BindHost(binding, i, output, shape);
                 HasDeliveries |= bound.Kind == RtxBoundKind.Device;
             }
-            else if (isMemory && isKnown)
+            else if (isKnown)
             {
-                Bind(i, output, bound.Kind == RtxBoundKind.Device ? bound.Address : _stages.Reserve(i, bound.ByteLength));
+                Bind(i, output, AddressOf(binding, i, output, shape));
             }
             else
             {
@@ -211,6 +211,29 @@ internal sealed unsafe class RtxContextOutputs : IDisposable
         }
     }
 
+    // Without an allocator where none is needed, because a run that asks one is never replayed as a graph.
+    private nint AddressOf(RtxBinding binding, int index, RtxTensor output, in RtxDims shape)
+    {
+        ref readonly RtxBound bound = ref binding.Outputs[index];
+        switch (bound.Kind)
+        {
+            case RtxBoundKind.Device:
+                return bound.Address;
+            case RtxBoundKind.Host:
+                return _stages.Reserve(index, bound.ByteLength);
+            default:
+                long byteLength = output.ByteLength(RtxShapes.Narrow(output.Name, shape));
+                if (bound.Kind == RtxBoundKind.None)
+                {
+                    return _stages.Reserve(index, byteLength);
+                }
+
+                RtxOutputBlock block = binding.Block(index);
+                block.Dims = shape;
+                return block.Reserve(byteLength);
+        }
+    }
+
     // The engine writes these itself, and knows their shapes before it runs.
     private void BindHost(RtxBinding binding, int index, RtxTensor output, in RtxDims shape)
     {
@@ -230,7 +253,7 @@ internal sealed unsafe class RtxContextOutputs : IDisposable
     private void Allocate(int index, RtxTensor output)
     {
         _anyAllocated = true;
-        if (_state.IsAllocated[index])
+        if (_state.OutputAddresses[index] == RtxContextState.ByAllocator)
         {
             return;
         }
@@ -243,11 +266,12 @@ internal sealed unsafe class RtxContextOutputs : IDisposable
         }
 
         _state.OutputAddresses[index] = 0;
+        _state.IsAllocated[index] = true;
         if (!_api.SetTensorAddress(output.NativeName, 0) || !_api.SetOutputAllocator(output.NativeName, allocator.Address))
         {
             throw RtxFailures.Of($"leave the memory of the output '{output.Name}' open", _recorder.Take());
         }
 
-        _state.IsAllocated[index] = true;
+        _state.OutputAddresses[index] = RtxContextState.ByAllocator;
     }
 }

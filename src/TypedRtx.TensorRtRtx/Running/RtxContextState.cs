@@ -5,6 +5,9 @@ namespace TypedRtx.TensorRtRtx;
 /// <summary>What a context was told last, so that it is told changes only.</summary>
 internal sealed class RtxContextState(int inputs, int outputs)
 {
+    /// <summary>In place of an address: the allocator gives it.</summary>
+    public const nint ByAllocator = -1;
+
     /// <summary>The binding that was applied, by its number; 0 for none.</summary>
     public long Binding;
 
@@ -26,10 +29,10 @@ internal sealed class RtxContextState(int inputs, int outputs)
     /// <summary>The shapes of the outputs.</summary>
     public readonly RtxDims[] OutputShapes = new RtxDims[outputs];
 
-    /// <summary>The addresses of the outputs; 0 where none was set.</summary>
+    /// <summary>The addresses of the outputs; 0 where nothing was set, <see cref="ByAllocator"/> where the allocator was.</summary>
     public readonly nint[] OutputAddresses = new nint[outputs];
 
-    /// <summary>Whether an allocator of ours is set for an output.</summary>
+    /// <summary>Whether the context may have an allocator of ours for an output.</summary>
     public readonly bool[] IsAllocated = new bool[outputs];
 
     /// <summary>Forgets all but the profile and the allocators.</summary>

@@ -45,7 +45,7 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
         engine.UseCache();
     }
 
-    /// <summary>The key of the kernels of an engine on a GPU: they are valid for one version of the library, one GPU and one line of drivers.</summary>
+    /// <summary>The key of the kernels of an engine: valid for one version of the library, one GPU and one line of drivers.</summary>
     /// <param name="engine">The key of the engine, which names the version.</param>
     /// <param name="device">The GPU.</param>
     public static CacheKey KeyOf(CacheKey engine, CudaDevice device) => new(

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using TypedRtx.Backends;
 using TypedRtx.Caching;
 using TypedRtx.Cuda;
@@ -80,7 +82,13 @@ internal sealed class RtxSession : IInferenceSession
             RtxRuntimeCache cache = Add(new RtxRuntimeCache(opened, request.Cache, key, options.Logger));
             CudaStream transfers = Add(CudaStream.Create(cuda));
             RtxContextPool contexts = Add(new RtxContextPool(opened));
+            long start = Stopwatch.GetTimestamp();
             contexts.Return(contexts.Take(preferred: null));
+            options.Logger?.LogDebug(
+                "{Model}: context made in {Milliseconds:F1} ms on {Device}.",
+                request.Model.Name,
+                Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+                device);
             cancellationToken.ThrowIfCancellationRequested();
             return new RtxSession(opened, transfers, cache, contexts, request.Model.Signature.Inputs, listener);
         }

@@ -18,6 +18,7 @@ public sealed class UseAfterDisposeAnalyzerTests
     [InlineData("var r = bert.Run(data);\nr.Dispose();\nif (data.Length > 2)\n{\n    _ = {|TRTX1007:r|}.ToOwned();\n}")]
     [InlineData("bert.Dispose();\nvar m = Bert.Load();\nm.Dispose();\n{|TRTX1007:m|}.Run(data).Dispose();")]
     [InlineData("var b = bert.Bind(2);\nb.Dispose();\n{|TRTX1007:b|}.Run();")]
+    [InlineData("var b = bert.BindDevice(2);\nb.Dispose();\n{|TRTX1007:b|}.X.CopyFrom(data);")]
     [InlineData("var b = bert.Bind(2);\nb.Dispose();\n{|TRTX1007:b|}.X[0] = 1;")]
     public void Use_in_a_later_statement_is_reported(string calls) => Expect(calls);
 

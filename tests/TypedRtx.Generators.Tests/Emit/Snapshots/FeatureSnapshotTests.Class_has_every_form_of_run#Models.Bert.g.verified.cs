@@ -230,6 +230,7 @@ namespace Models
         /// <param name="sequence">The length of <c>sequence</c>, axis 1 of input <c>input_ids</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int batch, int sequence) => new(this, [batch, sequence]);
 
@@ -237,6 +238,7 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.Batch, dims.Sequence);
 
@@ -245,6 +247,7 @@ namespace Models
         /// <param name="sequence">The length of <c>sequence</c>, axis 1 of input <c>input_ids</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public DeviceBinding BindDevice(int batch, int sequence) => new(this, [batch, sequence]);
 
@@ -252,6 +255,7 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.Batch, dims.Sequence);
 

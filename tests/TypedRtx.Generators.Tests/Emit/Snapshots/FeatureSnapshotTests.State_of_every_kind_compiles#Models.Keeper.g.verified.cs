@@ -333,6 +333,7 @@ namespace Models
         /// <param name="dimPast">The length of <c>past</c>, axis 1 of input <c>past.0</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int batch, int step, int biasLength, int dimCAPACITY, int dimPast) =>
             new(this, [batch, step, biasLength, dimCAPACITY, dimPast]);
@@ -341,6 +342,7 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.Batch, dims.Step, dims.BiasLength, dims.DimCAPACITY, dims.DimPast);
 
@@ -660,6 +662,7 @@ namespace Models
         /// <param name="capacity">The most positions that it will hold, 1 or more. Memory for all of them is taken now.</param>
         /// <returns>The state. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public State NewState(int batch, int dimCAPACITY, int capacity) =>
             new(this, capacity, [batch, -1, -1, dimCAPACITY, -1]);

@@ -199,6 +199,7 @@ namespace Models
         /// <param name="dimDims">The length of <c>dims</c>, axis 0 of input <c>equals</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int dimDispose, int dimDims) => new(this, [dimDispose, dimDims]);
 
@@ -206,8 +207,26 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.DimDispose, dims.DimDims);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dimDispose">The length of <c>dispose</c>, axis 0 of input <c>run</c>.</param>
+        /// <param name="dimDims">The length of <c>dims</c>, axis 0 of input <c>equals</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int dimDispose, int dimDims) => new(this, [dimDispose, dimDims]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.DimDispose, dims.DimDims);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="DimDispose">The length of <c>dispose</c>, axis 0 of input <c>run</c>.</param>
@@ -344,6 +363,36 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("to_owned", "float32[dims]")]
             public global::TypedRtx.TensorView<float> OutputToOwned => Output<float>(1);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(OutputsModel model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>run</c>: float32 [dispose], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("run", "float32[dispose]")]
+            public global::TypedRtx.DeviceTensor<float> InputRun => Input<float>(0);
+
+            /// <summary>Input <c>equals</c>: float32 [dims], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("equals", "float32[dims]")]
+            public global::TypedRtx.DeviceTensor<float> InputEquals => Input<float>(1);
+
+            /// <summary>Output <c>dispose</c>: float32 [dispose], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("dispose", "float32[dispose]")]
+            public global::TypedRtx.DeviceTensor<float> OutputDispose => Output<float>(0);
+
+            /// <summary>Output <c>to_owned</c>: float32 [dims], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("to_owned", "float32[dims]")]
+            public global::TypedRtx.DeviceTensor<float> OutputToOwned => Output<float>(1);
         }
     }
 }

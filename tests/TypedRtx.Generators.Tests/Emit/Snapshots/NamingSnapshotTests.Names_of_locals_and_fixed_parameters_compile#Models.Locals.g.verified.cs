@@ -254,6 +254,7 @@ namespace Models
         /// <param name="dimLease">The length of <c>lease</c>, axis 0 of input <c>cancellation_token</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int dimRun, int runScope, int options, int dimLease) =>
             new(this, [dimRun, runScope, options, dimLease]);
@@ -262,8 +263,30 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.DimRun, dims.RunScope, dims.Options, dims.DimLease);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dimRun">The length of <c>run</c>, axis 0 of input <c>symbols</c>.</param>
+        /// <param name="runScope">The length of <c>run_scope</c>, axis 0 of input <c>symbol_binder</c>.</param>
+        /// <param name="options">The length of <c>options</c>, axis 0 of input <c>lease</c>.</param>
+        /// <param name="dimLease">The length of <c>lease</c>, axis 0 of input <c>cancellation_token</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int dimRun, int runScope, int options, int dimLease) =>
+            new(this, [dimRun, runScope, options, dimLease]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) =>
+            BindDevice(dims.DimRun, dims.RunScope, dims.Options, dims.DimLease);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="DimRun">The length of <c>run</c>, axis 0 of input <c>symbols</c>.</param>
@@ -419,6 +442,41 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("model", "float32[run]")]
             public global::TypedRtx.TensorView<float> Model => Output<float>(0);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(Locals model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>symbols</c>: float32 [run], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("symbols", "float32[run]")]
+            public global::TypedRtx.DeviceTensor<float> Symbols => Input<float>(0);
+
+            /// <summary>Input <c>symbol_binder</c>: float32 [run_scope], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("symbol_binder", "float32[run_scope]")]
+            public global::TypedRtx.DeviceTensor<float> SymbolBinder => Input<float>(1);
+
+            /// <summary>Input <c>lease</c>: float32 [options], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("lease", "float32[options]")]
+            public global::TypedRtx.DeviceTensor<float> Lease => Input<float>(2);
+
+            /// <summary>Input <c>cancellation_token</c>: float32 [lease], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("cancellation_token", "float32[lease]")]
+            public global::TypedRtx.DeviceTensor<float> InputCancellationToken => Input<float>(3);
+
+            /// <summary>Output <c>model</c>: float32 [run], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("model", "float32[run]")]
+            public global::TypedRtx.DeviceTensor<float> Model => Output<float>(0);
         }
     }
 }

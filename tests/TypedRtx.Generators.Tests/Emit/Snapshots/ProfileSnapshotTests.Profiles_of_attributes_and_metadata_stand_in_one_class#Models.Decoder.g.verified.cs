@@ -209,6 +209,7 @@ namespace Models
         /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>mask</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int batch, int sequenceLength, int pastSequenceLength) =>
             new(this, [batch, sequenceLength, pastSequenceLength]);
@@ -217,8 +218,29 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.Batch, dims.SequenceLength, dims.PastSequenceLength);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="batch">The length of <c>batch</c>, axis 0 of input <c>ids</c>.</param>
+        /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>ids</c>.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 1 of input <c>mask</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int batch, int sequenceLength, int pastSequenceLength) =>
+            new(this, [batch, sequenceLength, pastSequenceLength]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) =>
+            BindDevice(dims.Batch, dims.SequenceLength, dims.PastSequenceLength);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="Batch">The length of <c>batch</c>, axis 0 of input <c>ids</c>.</param>
@@ -341,6 +363,31 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("logits", "float32[batch, sequence_length]")]
             public global::TypedRtx.TensorView<float> Logits => Output<float>(0);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(Decoder model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>ids</c>: int64 [batch, sequence_length], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("ids", "int64[batch, sequence_length]")]
+            public global::TypedRtx.DeviceTensor<long> Ids => Input<long>(0);
+
+            /// <summary>Input <c>mask</c>: int64 [batch, past_sequence_length + sequence_length], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("mask", "int64[batch, past_sequence_length + sequence_length]")]
+            public global::TypedRtx.DeviceTensor<long> Mask => Input<long>(1);
+
+            /// <summary>Output <c>logits</c>: float32 [batch, sequence_length], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("logits", "float32[batch, sequence_length]")]
+            public global::TypedRtx.DeviceTensor<float> Logits => Output<float>(0);
         }
 
         /// <summary>The optimization profiles that are declared for the model.</summary>

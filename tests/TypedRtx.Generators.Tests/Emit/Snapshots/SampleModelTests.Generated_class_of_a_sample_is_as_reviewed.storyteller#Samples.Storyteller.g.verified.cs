@@ -284,6 +284,7 @@ namespace Samples
         /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int batchSize, int sequenceLength, int pastSequenceLength) =>
             new(this, [batchSize, sequenceLength, pastSequenceLength]);
@@ -292,8 +293,29 @@ namespace Samples
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
+        /// <param name="sequenceLength">The length of <c>sequence_length</c>, axis 1 of input <c>input_ids</c>.</param>
+        /// <param name="pastSequenceLength">The length of <c>past_sequence_length</c>, axis 2 of input <c>past_key_values.0.key</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int batchSize, int sequenceLength, int pastSequenceLength) =>
+            new(this, [batchSize, sequenceLength, pastSequenceLength]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) =>
+            BindDevice(dims.BatchSize, dims.SequenceLength, dims.PastSequenceLength);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="BatchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>.</param>
@@ -486,11 +508,61 @@ namespace Samples
             public global::TypedRtx.TensorFamily<float> PresentValue => OutputFamily<float>(Families.PresentValue);
         }
 
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(Storyteller model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>input_ids</c>: int64 [batch_size, sequence_length], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("input_ids", "int64[batch_size, sequence_length]")]
+            public global::TypedRtx.DeviceTensor<long> InputIds => Input<long>(0);
+
+            /// <summary>Input <c>attention_mask</c>: int64 [batch_size, total_sequence_length], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch_size, past_sequence_length + sequence_length]")]
+            public global::TypedRtx.DeviceTensor<long> AttentionMask => Input<long>(1);
+
+            /// <summary>Inputs <c>past_key_values.{0..3}.key</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.key", "float32[batch_size, 2, past_sequence_length, 32]")]
+            public global::System.Collections.Generic.IReadOnlyList<global::TypedRtx.DeviceTensor<float>> PastKeyValuesKey =>
+                InputFamily<float>(Families.PastKeyValuesKey);
+
+            /// <summary>Inputs <c>past_key_values.{0..3}.value</c>: each float32 [batch_size, 2, past_sequence_length, 32], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("past_key_values.{0..3}.value", "float32[batch_size, 2, past_sequence_length, 32]")]
+            public global::System.Collections.Generic.IReadOnlyList<global::TypedRtx.DeviceTensor<float>> PastKeyValuesValue =>
+                InputFamily<float>(Families.PastKeyValuesValue);
+
+            /// <summary>Output <c>logits</c>: float32 [batch_size, sequence_length, 256], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("logits", "float32[batch_size, sequence_length, 256]")]
+            public global::TypedRtx.DeviceTensor<float> Logits => Output<float>(0);
+
+            /// <summary>Outputs <c>present.{0..3}.key</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("present.{0..3}.key", "float32[batch_size, 2, past_sequence_length + sequence_length, 32]")]
+            public global::System.Collections.Generic.IReadOnlyList<global::TypedRtx.DeviceTensor<float>> PresentKey =>
+                OutputFamily<float>(Families.PresentKey);
+
+            /// <summary>Outputs <c>present.{0..3}.value</c>: each float32 [batch_size, 2, total_sequence_length, 32], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("present.{0..3}.value", "float32[batch_size, 2, past_sequence_length + sequence_length, 32]")]
+            public global::System.Collections.Generic.IReadOnlyList<global::TypedRtx.DeviceTensor<float>> PresentValue =>
+                OutputFamily<float>(Families.PresentValue);
+        }
+
         /// <summary>Makes a state that holds nothing yet.</summary>
         /// <param name="batchSize">The length of <c>batch_size</c>, axis 0 of input <c>input_ids</c>. It stays the same in all steps.</param>
         /// <param name="capacity">The most positions that it will hold, 1 or more. Memory for all of them is taken now.</param>
         /// <returns>The state. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public State NewState(int batchSize, int capacity) => new(this, capacity, [batchSize, -1, -1]);
 

@@ -212,6 +212,7 @@ namespace Models
         /// <param name="sequence">The length of <c>sequence</c>, axis 1 of input <c>input_ids</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int batch, int sequence) => new(this, [batch, sequence]);
 
@@ -219,8 +220,26 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.Batch, dims.Sequence);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="batch">The length of <c>batch</c>, axis 0 of input <c>input_ids</c>.</param>
+        /// <param name="sequence">The length of <c>sequence</c>, axis 1 of input <c>input_ids</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int batch, int sequence) => new(this, [batch, sequence]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.Batch, dims.Sequence);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="Batch">The length of <c>batch</c>, axis 0 of input <c>input_ids</c>.</param>
@@ -370,6 +389,41 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("pooler_output", "float32[batch, 768]")]
             public global::TypedRtx.TensorView<float> PoolerOutput => Output<float>(1);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(BertBaseDynamo model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>input_ids</c>: int64 [batch, sequence], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("input_ids", "int64[batch, sequence]")]
+            public global::TypedRtx.DeviceTensor<long> InputIds => Input<long>(0);
+
+            /// <summary>Input <c>attention_mask</c>: int64 [batch, sequence], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("attention_mask", "int64[batch, sequence]")]
+            public global::TypedRtx.DeviceTensor<long> AttentionMask => Input<long>(1);
+
+            /// <summary>Input <c>token_type_ids</c>: int64 [batch, sequence], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("token_type_ids", "int64[batch, sequence]")]
+            public global::TypedRtx.DeviceTensor<long> TokenTypeIds => Input<long>(2);
+
+            /// <summary>Output <c>last_hidden_state</c>: float32 [batch, sequence, 768], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("last_hidden_state", "float32[batch, sequence, 768]")]
+            public global::TypedRtx.DeviceTensor<float> LastHiddenState => Output<float>(0);
+
+            /// <summary>Output <c>pooler_output</c>: float32 [batch, 768], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("pooler_output", "float32[batch, 768]")]
+            public global::TypedRtx.DeviceTensor<float> PoolerOutput => Output<float>(1);
         }
     }
 }

@@ -193,6 +193,7 @@ namespace Models
         /// <param name="width">The length of <c>width</c>, axis 3 of input <c>image</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int batch, int height, int width) => new(this, [batch, height, width]);
 
@@ -200,8 +201,28 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.Batch, dims.Height, dims.Width);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="batch">The length of <c>batch</c>, axis 0 of input <c>image</c>.</param>
+        /// <param name="height">The length of <c>height</c>, axis 2 of input <c>image</c>.</param>
+        /// <param name="width">The length of <c>width</c>, axis 3 of input <c>image</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int batch, int height, int width) =>
+            new(this, [batch, height, width]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.Batch, dims.Height, dims.Width);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="Batch">The length of <c>batch</c>, axis 0 of input <c>image</c>.</param>
@@ -311,6 +332,26 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("mask_logits", "float32[batch, 21, height, width]")]
             public global::TypedRtx.TensorView<float> MaskLogits => Output<float>(0);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(Deeplabv3Mobilenet model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>image</c>: float32 [batch, 3, height, width], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("image", "float32[batch, 3, height, width]")]
+            public global::TypedRtx.DeviceTensor<float> Image => Input<float>(0);
+
+            /// <summary>Output <c>mask_logits</c>: float32 [batch, Resizemask_logits_dim_1, height, width], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("mask_logits", "float32[batch, 21, height, width]")]
+            public global::TypedRtx.DeviceTensor<float> MaskLogits => Output<float>(0);
         }
     }
 }

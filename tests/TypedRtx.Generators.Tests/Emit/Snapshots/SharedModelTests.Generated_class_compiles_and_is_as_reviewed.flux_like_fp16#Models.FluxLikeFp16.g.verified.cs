@@ -294,6 +294,7 @@ namespace Models
         /// <param name="textTokens">The length of <c>text_tokens</c>, axis 1 of input <c>encoder_hidden_states</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int batch, int imageTokens, int textTokens) =>
             new(this, [batch, imageTokens, textTokens]);
@@ -302,8 +303,28 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.Batch, dims.ImageTokens, dims.TextTokens);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="batch">The length of <c>batch</c>, axis 0 of input <c>hidden_states</c>.</param>
+        /// <param name="imageTokens">The length of <c>image_tokens</c>, axis 1 of input <c>hidden_states</c>.</param>
+        /// <param name="textTokens">The length of <c>text_tokens</c>, axis 1 of input <c>encoder_hidden_states</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int batch, int imageTokens, int textTokens) =>
+            new(this, [batch, imageTokens, textTokens]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.Batch, dims.ImageTokens, dims.TextTokens);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="Batch">The length of <c>batch</c>, axis 0 of input <c>hidden_states</c>.</param>
@@ -491,6 +512,58 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("velocity", "float16[batch, image_tokens, 64]")]
             public global::TypedRtx.TensorView<global::System.Half> Velocity => Output<global::System.Half>(0);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(FluxLikeFp16 model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>hidden_states</c>: float16 [batch, image_tokens, 64], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("hidden_states", "float16[batch, image_tokens, 64]")]
+            public global::TypedRtx.DeviceTensor<global::System.Half> HiddenStates => Input<global::System.Half>(0);
+
+            /// <summary>Input <c>encoder_hidden_states</c>: float16 [batch, text_tokens, 768], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("encoder_hidden_states", "float16[batch, text_tokens, 768]")]
+            public global::TypedRtx.DeviceTensor<global::System.Half> EncoderHiddenStates =>
+                Input<global::System.Half>(1);
+
+            /// <summary>Input <c>pooled_projections</c>: float16 [batch, 256], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("pooled_projections", "float16[batch, 256]")]
+            public global::TypedRtx.DeviceTensor<global::System.Half> PooledProjections =>
+                Input<global::System.Half>(2);
+
+            /// <summary>Input <c>timestep</c>: float16 [batch], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("timestep", "float16[batch]")]
+            public global::TypedRtx.DeviceTensor<global::System.Half> Timestep => Input<global::System.Half>(3);
+
+            /// <summary>Input <c>img_ids</c>: float32 [image_tokens, 3], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("img_ids", "float32[image_tokens, 3]")]
+            public global::TypedRtx.DeviceTensor<float> ImgIds => Input<float>(4);
+
+            /// <summary>Input <c>txt_ids</c>: float32 [text_tokens, 3], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("txt_ids", "float32[text_tokens, 3]")]
+            public global::TypedRtx.DeviceTensor<float> TxtIds => Input<float>(5);
+
+            /// <summary>Input <c>guidance</c>: float32 [batch], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("guidance", "float32[batch]")]
+            public global::TypedRtx.DeviceTensor<float> Guidance => Input<float>(6);
+
+            /// <summary>Output <c>velocity</c>: float16 [batch, image_tokens, 64], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("velocity", "float16[batch, image_tokens, 64]")]
+            public global::TypedRtx.DeviceTensor<global::System.Half> Velocity => Output<global::System.Half>(0);
         }
     }
 }

@@ -246,6 +246,7 @@ namespace Models
         /// <param name="width">The length of <c>width</c>, axis 3 of input <c>latent</c>.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(int batch, int height, int width) => new(this, [batch, height, width]);
 
@@ -253,8 +254,28 @@ namespace Models
         /// <param name="dims">The lengths of all symbols.</param>
         /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
         /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public Binding Bind(Dims dims) => Bind(dims.Batch, dims.Height, dims.Width);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="batch">The length of <c>batch</c>, axis 0 of input <c>latent</c>.</param>
+        /// <param name="height">The length of <c>height</c>, axis 2 of input <c>latent</c>.</param>
+        /// <param name="width">The length of <c>width</c>, axis 3 of input <c>latent</c>.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(int batch, int height, int width) =>
+            new(this, [batch, height, width]);
+
+        /// <summary>Allocates inputs and outputs once where the model computes, on the GPU if it runs there, for runs without any copy.</summary>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <returns>The inputs and outputs. It belongs to one thread at a time.</returns>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative or does not fit the model.</exception>
+        /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.Batch, dims.Height, dims.Width);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="Batch">The length of <c>batch</c>, axis 0 of input <c>latent</c>.</param>
@@ -403,6 +424,41 @@ namespace Models
             /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
             [global::TypedRtx.OnnxTensor("velocity", "float32[batch, 4, height, width]")]
             public global::TypedRtx.TensorView<float> Velocity => Output<float>(0);
+        }
+
+        /// <summary>Inputs and outputs allocated once where the model computes: copy in what changed, run, copy out what is needed.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+        public sealed class DeviceBinding : global::TypedRtx.ModelDeviceBinding
+        {
+            internal DeviceBinding(PainterTransformer model, scoped global::System.ReadOnlySpan<int> symbols)
+                : base(model, symbols)
+            {
+            }
+
+            /// <summary>Input <c>latent</c>: float32 [batch, 4, height, width], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("latent", "float32[batch, 4, height, width]")]
+            public global::TypedRtx.DeviceTensor<float> Latent => Input<float>(0);
+
+            /// <summary>Input <c>timestep</c>: float32 [batch], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("timestep", "float32[batch]")]
+            public global::TypedRtx.DeviceTensor<float> Timestep => Input<float>(1);
+
+            /// <summary>Input <c>encoder_hidden_states</c>: float32 [batch, 16, 128], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("encoder_hidden_states", "float32[batch, 16, 128]")]
+            public global::TypedRtx.DeviceTensor<float> EncoderHiddenStates => Input<float>(2);
+
+            /// <summary>Input <c>pooled_projections</c>: float32 [batch, 128], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("pooled_projections", "float32[batch, 128]")]
+            public global::TypedRtx.DeviceTensor<float> PooledProjections => Input<float>(3);
+
+            /// <summary>Output <c>velocity</c>: float32 [batch, 4, height, width], row-major.</summary>
+            /// <exception cref="global::System.ObjectDisposedException">The binding was disposed.</exception>
+            [global::TypedRtx.OnnxTensor("velocity", "float32[batch, 4, height, width]")]
+            public global::TypedRtx.DeviceTensor<float> Velocity => Output<float>(0);
         }
     }
 }
