@@ -18,20 +18,11 @@ public interface IInferenceBackend
     bool NeedsProfiles => false;
 
     /// <summary>
-    /// Where its sessions for a model will keep what stays, as <see cref="IInferenceSession.Resident"/> says once there is one. Asked of
-    /// backends that need profiles, whose first session may have to wait for the lengths of the first run.
+    /// Opens what allocates memory for sessions on the request's device. Asked of backends that need profiles, whose first session
+    /// may have to wait for the lengths of the first run, and whose sessions take each other's place.
     /// </summary>
-    MemoryKind Resident(BackendRequest request) => MemoryKind.Host;
-
-    /// <summary>Allocates as <see cref="IInferenceSession.Allocate"/> does, for all sessions of the request's device, before there is one.</summary>
-    /// <exception cref="NotSupportedException">The backend has no memory of that kind.</exception>
-    /// <exception cref="TypedRtxException">There is not as much; the message says why.</exception>
-    TensorMemory Allocate(BackendRequest request, MemoryKind kind, long byteLength) => kind == MemoryKind.Host
-        ? HostMemory.Allocate(byteLength)
-        : throw new NotSupportedException($"{Name} has no {kind} memory.");
-
-    /// <summary>Allocates as <see cref="IInferenceSession.AllocateHost"/> does; other backends may read and write the memory too.</summary>
-    HostMemory AllocateHost(BackendRequest request, long byteLength) => HostMemory.Allocate(byteLength);
+    /// <exception cref="TypedRtxException">The device cannot be used; the message says why.</exception>
+    ITensorAllocator OpenMemory(BackendRequest request) => HostAllocator.Instance;
 
     /// <summary>Whether a choice made by name means this backend.</summary>
     bool Serves(Backend choice);

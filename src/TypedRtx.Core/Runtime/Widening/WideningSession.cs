@@ -26,9 +26,9 @@ internal sealed class WideningSession : IInferenceSession
     private readonly BackendRequest _request;
     private readonly IInferenceBackend _backend;
     private readonly bool _mayChangeBackend;
+    private readonly ITensorAllocator _memory;
     private readonly NextBackend _next;
-    private readonly IDisposable[] _weights;
-    private readonly ModelStamp _stamp;
+    private readonly HeldModel _held;
     private readonly ProfileBuilds _builds;
     private readonly WideningLog _log;
     private ServedSession? _current;
@@ -40,13 +40,11 @@ internal sealed class WideningSession : IInferenceSession
         _request = request;
         _backend = backend;
         _mayChangeBackend = openNext is not null;
-        _stamp = ModelStamp.Of(request.Source);
         _log = new WideningLog(request, backend);
         _next = new NextBackend(request.Model, openNext, _log);
         _builds = new ProfileBuilds(request.Model, Build, Failed);
-
-        // Loading ends with the files closed, and engines are built from them later.
-        _weights = [.. request.Source.ExternalData.Select(file => file.Hold())];
+        _memory = backend.OpenMemory(request);
+        _held = new HeldModel(request);
     }
 
     /// <summary>Changes whenever another session takes over.</summary>
@@ -65,7 +63,7 @@ internal sealed class WideningSession : IInferenceSession
     public int DefaultConcurrency => Current?.Session.DefaultConcurrency ?? 1;
 
     /// <inheritdoc />
-    public MemoryKind Resident => _mayChangeBackend ? MemoryKind.Host : _backend.Resident(_request);
+    public MemoryKind Resident => _mayChangeBackend ? MemoryKind.Host : _memory.Resident;
 
     /// <summary>Whether a backend can run a model only so.</summary>
     public static bool IsNeeded(BackendRequest request, IInferenceBackend backend) =>
@@ -111,7 +109,7 @@ internal sealed class WideningSession : IInferenceSession
         ThrowIfDisposed();
         if (!_mayChangeBackend)
         {
-            return _backend.Allocate(_request, kind, byteLength);
+            return _memory.Allocate(kind, byteLength);
         }
 
         return kind == MemoryKind.Host
@@ -125,7 +123,7 @@ internal sealed class WideningSession : IInferenceSession
     public HostMemory AllocateHost(long byteLength)
     {
         ThrowIfDisposed();
-        return _backend.AllocateHost(_request, byteLength);
+        return _memory.AllocateHost(byteLength);
     }
 
     /// <summary>The session for lengths that the engine in place does not take.</summary>
@@ -209,7 +207,8 @@ internal sealed class WideningSession : IInferenceSession
         _builds.Dispose();
         Current?.Retire();
         _next.Retire(forGood: true);
-        Array.ForEach(_weights, held => held.Dispose());
+        _held.Dispose();
+        _memory.Dispose();
     }
 
     private void Begin(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
@@ -246,7 +245,7 @@ internal sealed class WideningSession : IInferenceSession
     {
         _log.Building(profile, batch, Current?.Profile, _next.IsNone);
         long start = Stopwatch.GetTimestamp();
-        _stamp.ThrowIfChanged(Model, _request.Source);
+        _held.ThrowIfChanged();
         Install(OpenedBackend.Open(_backend, _request with { Derived = profile }, null, cancellationToken), profile);
         _log.Built(profile, Stopwatch.GetElapsedTime(start));
         try
