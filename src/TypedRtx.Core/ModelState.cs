@@ -86,7 +86,7 @@ public abstract partial class ModelState : IDisposable, ITensorOutputs
         _isState = [.. Enumerable.Range(0, _outputs.Length).Select(model.States.HoldsOutput)];
         _isGiven = new bool[_inputs.Length];
         _isOpen = new bool[_outputs.Length];
-        _binding = runtime.CreateBinding();
+        _binding = runtime.CreateStepBinding(model.States.GrowthSymbols.Count > 0);
         StateBuffers[] buffers = new StateBuffers[model.States.Pairs.Count];
         int made = 0;
         try

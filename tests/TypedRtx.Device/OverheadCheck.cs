@@ -97,7 +97,7 @@ internal static unsafe class OverheadCheck
             RtxEngine engine = session.Engine;
             engine.Cuda.MakeCurrent();
             _stream = CudaStream.Create(engine.Cuda);
-            _context = engine.CreateContext();
+            _context = engine.CreateContext(isForSteps: false);
             _api = new ExecutionContextApi(_context);
             Signatures.ShapePlan plan = model.Descriptor.Plan;
             for (int i = 0; i < engine.Inputs.Length; i++)

@@ -9,4 +9,10 @@ public interface IInferenceSession : ITensorAllocator
 
     /// <summary>Makes a set of tensor addresses to run with.</summary>
     ISessionBinding CreateBinding();
+
+    /// <summary>
+    /// Makes a set of tensor addresses to run with whose lengths change from run to run, as a growing state's do: nothing is worth
+    /// preparing for lengths that do not come back.
+    /// </summary>
+    ISessionBinding CreateStepBinding() => CreateBinding();
 }

@@ -46,11 +46,12 @@ internal sealed class ModelRuntime : IDisposable
     /// <param name="symbols">One value per free symbol.</param>
     public DeviceBuffers CreateDeviceBuffers(ReadOnlySpan<int> symbols) => new(Model, _session, KeyOf(symbols));
 
-    /// <summary>Makes a binding whose memory is the caller's affair.</summary>
-    public ISessionBinding CreateBinding()
+    /// <summary>Makes a binding for steps, whose memory is the caller's affair.</summary>
+    /// <param name="isGrowing">Whether lengths change from step to step.</param>
+    public ISessionBinding CreateStepBinding(bool isGrowing)
     {
         ThrowIfDisposed();
-        return _session.CreateBinding();
+        return isGrowing ? _session.CreateStepBinding() : _session.CreateBinding();
     }
 
     /// <summary>Looks at the lengths of a run that no buffers are rented for.</summary>

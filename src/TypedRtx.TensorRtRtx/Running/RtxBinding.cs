@@ -15,6 +15,7 @@ internal sealed unsafe class RtxBinding : ISessionBinding
 
     private readonly RtxSession _session;
     private readonly RtxEngine _engine;
+    private readonly RtxContextPool _contexts;
     private readonly RtxOutputBlock?[] _blocks;
     private readonly HostMemory?[] _hostInputs;
     private RtxContext? _last;
@@ -24,11 +25,13 @@ internal sealed unsafe class RtxBinding : ISessionBinding
 
     /// <summary>Makes a binding.</summary>
     /// <param name="session">The session.</param>
+    /// <param name="contexts">What it runs in.</param>
     /// <param name="number">What tells it from the others of the session, from 1.</param>
-    public RtxBinding(RtxSession session, long number)
+    public RtxBinding(RtxSession session, RtxContextPool contexts, long number)
     {
         _session = session;
         _engine = session.Engine;
+        _contexts = contexts;
         Number = number;
         Inputs = new RtxBound[_engine.Inputs.Length];
         Outputs = new RtxBound[_engine.Outputs.Length];
@@ -113,14 +116,14 @@ internal sealed unsafe class RtxBinding : ISessionBinding
         RequireBound();
         try
         {
-            _last = _session.Contexts.Take(_last);
+            _last = _contexts.Take(_last);
             try
             {
                 _last.Run(this);
             }
             finally
             {
-                _session.Contexts.Return(_last);
+                _contexts.Return(_last);
             }
         }
         catch (CudaException error)

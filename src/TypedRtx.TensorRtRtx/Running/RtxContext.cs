@@ -56,12 +56,12 @@ internal sealed unsafe class RtxContext : IDisposable
 
     /// <summary>Makes a context that is in use. The library compiles what the cache does not have, which takes seconds.</summary>
     /// <exception cref="InferenceException">The library makes none.</exception>
-    public static RtxContext Create(RtxEngine engine)
+    public static RtxContext Create(RtxEngine engine, bool isForSteps)
     {
         CudaStream stream = CudaStream.Create(engine.Cuda);
         try
         {
-            return new RtxContext(engine, stream, engine.CreateContext());
+            return new RtxContext(engine, stream, engine.CreateContext(isForSteps));
         }
         catch
         {

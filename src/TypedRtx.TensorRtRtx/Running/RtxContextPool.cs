@@ -1,7 +1,9 @@
 namespace TypedRtx.TensorRtRtx;
 
-/// <summary>The contexts of a session: as many as runs were in flight at once.</summary>
-internal sealed class RtxContextPool(RtxEngine engine) : IDisposable
+/// <summary>Contexts of a session: as many as runs were in flight at once.</summary>
+/// <param name="engine">The engine.</param>
+/// <param name="isForSteps">Whether the lengths of runs change all the time.</param>
+internal sealed class RtxContextPool(RtxEngine engine, bool isForSteps) : IDisposable
 {
     private readonly Lock _gate = new();
     private RtxContext[] _contexts = [];
@@ -85,7 +87,7 @@ internal sealed class RtxContextPool(RtxEngine engine) : IDisposable
                 return idle;
             }
 
-            RtxContext created = RtxContext.Create(engine);
+            RtxContext created = RtxContext.Create(engine, isForSteps);
             Volatile.Write(ref _contexts, [.. _contexts, created]);
             return created;
         }

@@ -11,6 +11,7 @@ internal sealed class RtxEngine : IDisposable
     private readonly RtxHandle _engine;
     private readonly RtxHandle _cache;
     private readonly RtxHandle _config;
+    private readonly RtxHandle _stepConfig;
     private readonly RtxErrorRecorder _recorder;
 
     private RtxEngine(RtxLibrary library, CudaContext cuda, BackendRequest request, nint data, long byteLength)
@@ -27,8 +28,9 @@ internal sealed class RtxEngine : IDisposable
         {
             _engine = Own(new RuntimeApi(_runtime).Deserialize(data, byteLength), "open the engine", _runtime);
             EngineApi api = new(_engine);
-            _config = Own(api.CreateRuntimeConfig(), "make a configuration for contexts", _engine);
-            Configure(request.Options);
+            _config = Configure(api, request.Options);
+            _stepConfig = Configure(
+                api, request.Options with { Specialization = Specialization.None, CudaGraphs = CudaGraphs.Disabled });
             RuntimeConfigApi config = new(_config);
             _cache = Own(config.CreateCache(), "make a cache of kernels", _engine);
             (Inputs, Outputs) = RtxTensorTable.Read(api, request.Model);
@@ -77,7 +79,7 @@ internal sealed class RtxEngine : IDisposable
     /// <summary>Has contexts that are made from now on use the cache.</summary>
     public void UseCache()
     {
-        if (!new RuntimeConfigApi(_config).SetCache(_cache))
+        if (!new RuntimeConfigApi(_config).SetCache(_cache) || !new RuntimeConfigApi(_stepConfig).SetCache(_cache))
         {
             throw RtxFailures.Of("use a cache of kernels", TakeErrors());
         }
@@ -85,8 +87,14 @@ internal sealed class RtxEngine : IDisposable
 
     /// <summary>Makes a context, which keeps all that it needs; with the GPU's context current.</summary>
     /// <exception cref="InferenceException">The library makes none.</exception>
-    public RtxHandle CreateContext() =>
-        Own(new EngineApi(_engine).CreateContext(_config), "make a context to run in", _config, _cache, _engine);
+    /// <param name="isForSteps">
+    /// Whether the lengths of its runs do not come back: kernels for them, and graphs of them, would be compiled for nothing.
+    /// </param>
+    public RtxHandle CreateContext(bool isForSteps)
+    {
+        RtxHandle config = isForSteps ? _stepConfig : _config;
+        return Own(new EngineApi(_engine).CreateContext(config), "make a context to run in", config, _cache, _engine);
+    }
 
     /// <summary>What was reported outside of runs.</summary>
     public RtxError[] TakeErrors() => _recorder.Take();
@@ -95,15 +103,17 @@ internal sealed class RtxEngine : IDisposable
     public void Dispose()
     {
         // Contexts hold these for as long as they live.
+        _stepConfig?.Dispose();
         _config?.Dispose();
         _cache?.Dispose();
         _engine?.Dispose();
         _runtime.Dispose();
     }
 
-    private void Configure(ModelOptions options)
+    private RtxHandle Configure(EngineApi engine, ModelOptions options)
     {
-        RuntimeConfigApi config = new(_config);
+        RtxHandle handle = Own(engine.CreateRuntimeConfig(), "make a configuration for contexts", _engine);
+        RuntimeConfigApi config = new(handle);
         config.SetAllocation(options.ContextMemory == ContextMemory.OnProfileChange ? 1 : 0);
         config.SetSpecialization(options.Specialization switch
         {
@@ -113,8 +123,11 @@ internal sealed class RtxEngine : IDisposable
         });
         if (!config.SetGraphs(options.CudaGraphs == CudaGraphs.Disabled ? 0 : 1))
         {
+            handle.Dispose();
             throw RtxFailures.Of("set whether runs become graphs", TakeErrors());
         }
+
+        return handle;
     }
 
     private RtxHandle Own(nint pointer, string doing, params ReadOnlySpan<RtxHandle?> parents)

@@ -28,6 +28,7 @@ internal sealed class RtxSession : IInferenceSession
         Transfers = transfers;
         RuntimeCache = cache;
         Contexts = contexts;
+        StepContexts = new RtxContextPool(engine, isForSteps: true);
         _inputs = inputs;
         _listener = listener;
     }
@@ -47,8 +48,11 @@ internal sealed class RtxSession : IInferenceSession
     /// <summary>The compiled kernels.</summary>
     public RtxRuntimeCache RuntimeCache { get; }
 
-    /// <summary>The contexts.</summary>
+    /// <summary>The contexts of runs whose lengths come back.</summary>
     public RtxContextPool Contexts { get; }
+
+    /// <summary>The contexts of runs whose lengths do not; made when first needed.</summary>
+    public RtxContextPool StepContexts { get; }
 
     /// <summary>Opens an engine on a GPU and makes the first context, for which the library compiles kernels that are not kept yet.</summary>
     /// <param name="library">The library.</param>
@@ -81,7 +85,7 @@ internal sealed class RtxSession : IInferenceSession
             CacheKey? key = engineKey is null ? null : RtxRuntimeCache.KeyOf(engineKey, device);
             RtxRuntimeCache cache = Add(new RtxRuntimeCache(opened, request.Cache, key, options.Logger));
             CudaStream transfers = Add(CudaStream.Create(cuda));
-            RtxContextPool contexts = Add(new RtxContextPool(opened));
+            RtxContextPool contexts = Add(new RtxContextPool(opened, isForSteps: false));
             long start = Stopwatch.GetTimestamp();
             contexts.Return(contexts.Take(preferred: null));
             options.Logger?.LogDebug(
@@ -119,7 +123,14 @@ internal sealed class RtxSession : IInferenceSession
     public ISessionBinding CreateBinding()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
-        return new RtxBinding(this, Interlocked.Increment(ref _bindings));
+        return new RtxBinding(this, Contexts, Interlocked.Increment(ref _bindings));
+    }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateStepBinding()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
+        return new RtxBinding(this, StepContexts, Interlocked.Increment(ref _bindings));
     }
 
     /// <inheritdoc />
@@ -152,6 +163,7 @@ internal sealed class RtxSession : IInferenceSession
 
         // Contexts in use, and memory that callers have, hold what they need.
         Contexts.Dispose();
+        StepContexts.Dispose();
         RuntimeCache.Dispose();
         Engine.Dispose();
         Transfers.Dispose();

@@ -24,7 +24,7 @@ internal sealed class ServedSession(OpenedBackend opened, OptimizationProfile? p
     public bool Takes(ReadOnlySpan<int> dims) => profile is null || profile.Contains(dims);
 
     /// <summary>Makes a binding; false when the session was retired meanwhile.</summary>
-    public bool TryCreateBinding([NotNullWhen(true)] out ISessionBinding? binding)
+    public bool TryCreateBinding(bool isForSteps, [NotNullWhen(true)] out ISessionBinding? binding)
     {
         binding = null;
         lock (_gate)
@@ -39,7 +39,7 @@ internal sealed class ServedSession(OpenedBackend opened, OptimizationProfile? p
 
         try
         {
-            binding = opened.Session.CreateBinding();
+            binding = isForSteps ? opened.Session.CreateStepBinding() : opened.Session.CreateBinding();
             return true;
         }
         finally

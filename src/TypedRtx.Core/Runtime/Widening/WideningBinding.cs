@@ -6,7 +6,7 @@ namespace TypedRtx.Runtime.Widening;
 /// A binding that goes from session to session as engines take over: looks whether it has to before each run, which costs two
 /// comparisons.
 /// </summary>
-internal sealed class WideningBinding(WideningSession session) : ISessionBinding
+internal sealed class WideningBinding(WideningSession session, bool isForSteps) : ISessionBinding
 {
     private readonly RecordedBinding _record = new(session.Model);
     private readonly BoundDims _dims = new(session.Model);
@@ -81,7 +81,7 @@ internal sealed class WideningBinding(WideningSession session) : ISessionBinding
     {
         try
         {
-            if (!next.TryCreateBinding(out ISessionBinding? binding))
+            if (!next.TryCreateBinding(isForSteps, out ISessionBinding? binding))
             {
                 return false;
             }

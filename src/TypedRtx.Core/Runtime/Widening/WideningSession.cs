@@ -100,7 +100,14 @@ internal sealed class WideningSession : IInferenceSession
     public ISessionBinding CreateBinding()
     {
         ThrowIfDisposed();
-        return new WideningBinding(this);
+        return new WideningBinding(this, isForSteps: false);
+    }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateStepBinding()
+    {
+        ThrowIfDisposed();
+        return new WideningBinding(this, isForSteps: true);
     }
 
     /// <inheritdoc />
@@ -114,9 +121,7 @@ internal sealed class WideningSession : IInferenceSession
 
         return kind == MemoryKind.Host
             ? HostMemory.Allocate(byteLength)
-            : throw new NotSupportedException(
-                $"{Model.Name}: {kind} memory belongs to one backend, and under Backend.Auto another may answer the next run. "
-                + "Name the backend in ModelOptions.Backend, or declare an optimization profile.");
+            : throw WideningErrors.NoMemory(Model, kind);
     }
 
     /// <inheritdoc />
@@ -157,9 +162,7 @@ internal sealed class WideningSession : IInferenceSession
 
         if (isRefused)
         {
-            throw new InferenceException(
-                $"{Model.Name}: the engine of {_backend.Name} refuses {BoundDims.Describe(Model, dims)}, which its profile holds: "
-                + $"{string.Join(", ", Current?.Profile?.Ranges ?? [])}.");
+            throw WideningErrors.Refused(Model, _backend, dims, Current?.Profile);
         }
 
         _builds.Wait(dims, cancellationToken);
