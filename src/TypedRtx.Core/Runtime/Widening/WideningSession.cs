@@ -53,7 +53,6 @@ internal sealed class WideningSession : IInferenceSession
     /// <summary>The session of the engine in place; null before the first.</summary>
     public ServedSession? Current => Volatile.Read(ref _current);
 
-    /// <summary>The model.</summary>
     public ModelDescriptor Model => _request.Model;
 
     /// <summary>The name of the backend that answers now.</summary>
