@@ -1,1 +1,11 @@
-System.Console.WriteLine("typedrtx");
+using TypedRtx.Cli;
+
+using CancellationTokenSource cancel = new();
+
+// The first Ctrl+C asks what runs to stop, the second one ends the program.
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = !cancel.IsCancellationRequested;
+    cancel.Cancel();
+};
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), cancel.Token).ConfigureAwait(false);

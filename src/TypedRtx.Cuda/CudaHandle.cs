@@ -28,12 +28,14 @@ internal abstract class CudaHandle : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        bool released = Context.TryMakeCurrent() && Release(handle) == CudaResult.Success;
+        // Also where the context cannot be set any more, because a kernel destroyed it: the driver may free its own part.
+        _ = Context.TryMakeCurrent();
+        bool released = Release(handle) == CudaResult.Success;
         Context.DangerousRelease();
         return released;
     }
 
-    /// <summary>Gives the object back, with the context current.</summary>
+    /// <summary>Gives the object back, with the context current where that is still possible.</summary>
     protected abstract CudaResult Release(nint pointer);
 
     /// <summary>Throws when a call failed.</summary>

@@ -92,8 +92,9 @@ internal sealed unsafe class LockedHostMemory : HostMemory
 
     private void Unlock()
     {
-        if (Interlocked.Exchange(ref _isLocked, false) && _context.TryMakeCurrent())
+        if (Interlocked.Exchange(ref _isLocked, false))
         {
+            _ = _context.TryMakeCurrent();
             _ = _context.Library.Api.MemHostUnregister((void*)Address);
         }
 

@@ -1,11 +1,16 @@
 using TypedRtx.Backends;
+using TypedRtx.Caching;
 using TypedRtx.Cuda;
 using TypedRtx.TensorRtRtx.Interop;
 
 namespace TypedRtx.TensorRtRtx;
 
 /// <summary>An engine of a model, and the GPU that it is opened on.</summary>
-internal sealed class RtxArtefact(RtxLibrary library, CudaDevice device, EngineBytes engine) : BackendArtefact
+/// <param name="library">The library that built it.</param>
+/// <param name="device">The GPU.</param>
+/// <param name="engine">The engine.</param>
+/// <param name="key">What it is valid for.</param>
+internal sealed class RtxArtefact(RtxLibrary library, CudaDevice device, EngineBytes engine, CacheKey key) : BackendArtefact
 {
     /// <summary>The library that built it.</summary>
     public RtxLibrary Library => library;
@@ -15,6 +20,9 @@ internal sealed class RtxArtefact(RtxLibrary library, CudaDevice device, EngineB
 
     /// <summary>The engine.</summary>
     public EngineBytes Engine => engine;
+
+    /// <summary>What it is valid for.</summary>
+    public CacheKey Key => key;
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)

@@ -1,4 +1,5 @@
 using TypedRtx.Backends;
+using TypedRtx.Caching;
 using TypedRtx.Cuda;
 using TypedRtx.TensorRtRtx.Interop;
 
@@ -85,7 +86,8 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
         cancellationToken.ThrowIfCancellationRequested();
         (RtxLibrary library, CudaDevice device) = Find(request, out string reason)
             ?? throw new BackendUnavailableException($"{request.Model.Name}: {reason}");
-        return new RtxArtefact(library, device, EngineFinder.Get(library, request, progress, cancellationToken));
+        (EngineBytes engine, CacheKey key) = EngineFinder.Get(library, request, progress, cancellationToken);
+        return new RtxArtefact(library, device, engine, key);
     }
 
     /// <inheritdoc />
@@ -97,7 +99,7 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
             ?? throw new ArgumentException("The artefact was made by another backend.", nameof(artefact));
         cancellationToken.ThrowIfCancellationRequested();
         return RtxSession.Open(
-            engine.Library, engine.Device, request, engine.Engine.Address, engine.Engine.ByteLength, engine.Engine.Key, cancellationToken);
+            engine.Library, engine.Device, request, engine.Engine.Address, engine.Engine.ByteLength, engine.Key, cancellationToken);
     }
 
     private (RtxLibrary Library, CudaDevice Device)? Find(BackendRequest request, out string reason)

@@ -7,6 +7,8 @@ internal static class BuildInputs
 {
     public static string SignatureTool { get; } = Recorded("SignatureTool");
 
+    public static string EngineTool { get; } = Recorded("EngineTool");
+
     public static string Generator { get; } = Recorded("Generator");
 
     public static string Targets { get; } = RepositoryFiles.PathOf("nuget", "TypedRtx", "buildTransitive");

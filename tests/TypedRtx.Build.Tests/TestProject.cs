@@ -30,6 +30,7 @@ internal sealed class TestProject
                 <AssemblyName>{name}</AssemblyName>
                 <RootNamespace>{name}</RootNamespace>
                 <TypedRtxToolPath>{BuildInputs.SignatureTool}</TypedRtxToolPath>
+                <TypedRtxEngineToolPath>{BuildInputs.EngineTool}</TypedRtxEngineToolPath>
                 {properties}
               </PropertyGroup>
               <Import Project="{BuildInputs.Targets}/TypedRtx.props" />
@@ -64,6 +65,10 @@ internal sealed class TestProject
     /// <summary>Builds and gives the log at normal verbosity, which names skipped targets.</summary>
     public ProcessResult Build(params string[] arguments) =>
         ProcessRunner.Dotnet(Root, ["build", "-v:n", .. arguments]);
+
+    /// <summary>Publishes to the folder <c>out</c>.</summary>
+    public ProcessResult Publish(params string[] arguments) =>
+        ProcessRunner.Dotnet(Root, ["publish", "-o", "out", .. arguments]);
 
     /// <summary>What an editor runs: all targets before the compiler, and its arguments in its place.</summary>
     public (ProcessResult Result, IReadOnlyList<string> CompilerArguments) DesignTimeBuild()

@@ -1,16 +1,13 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using TypedRtx.Backends;
 using TypedRtx.Caching;
-using TypedRtx.Cuda;
 using TypedRtx.Runtime;
 using TypedRtx.TensorRtRtx;
-using TypedRtx.TensorRtRtx.Interop;
 
 namespace TypedRtx.Device;
 
 /// <summary>What a run through a binding costs over the two calls that it must make, in turns in one process.</summary>
-internal static unsafe class OverheadCheck
+internal static class OverheadCheck
 {
     private const int Rounds = 60;
     private const int RunsARound = 50;
@@ -31,7 +28,7 @@ internal static unsafe class OverheadCheck
         BackendRequest request = new(descriptor, ModelSource.FromFile(path), options) { Cache = CacheStores.For(options) };
         using BackendArtefact artefact = backend.Prepare(request, null, CancellationToken.None);
         using RtxSession session = (RtxSession)backend.Open(artefact, request, [], CancellationToken.None);
-        using Bare bare = new(session, model, dims);
+        using BareContext bare = new(session, descriptor, dims);
         for (int i = 0; i < 3000; i++)
         {
             device.Run();
@@ -83,69 +80,5 @@ internal static unsafe class OverheadCheck
     {
         double[] sorted = [.. times.Order()];
         return sorted[sorted.Length / 2];
-    }
-
-    private sealed class Bare : IDisposable
-    {
-        private readonly CudaStream _stream;
-        private readonly RtxHandle _context;
-        private readonly ExecutionContextApi _api;
-        private readonly List<TensorMemory> _memory = [];
-
-        public Bare(RtxSession session, GenericModel model, int[] dims)
-        {
-            RtxEngine engine = session.Engine;
-            engine.Cuda.MakeCurrent();
-            _stream = CudaStream.Create(engine.Cuda);
-            _context = engine.CreateContext(isForSteps: false);
-            _api = new ExecutionContextApi(_context);
-            Signatures.ShapePlan plan = model.Descriptor.Plan;
-            for (int i = 0; i < engine.Inputs.Length; i++)
-            {
-                if (engine.Inputs[i] is { } input)
-                {
-                    int[] shape = [.. plan.Inputs[i]!.Dimensions.Select(dimension => (int)dimension.Evaluate(dims))];
-                    RtxDims lengths = RtxDims.From(shape);
-                    Require(_api.SetInputShape(input.NativeName, &lengths));
-                    Require(_api.SetTensorAddress(input.NativeName, Allocate(session, shape)));
-                }
-            }
-
-            for (int i = 0; i < engine.Outputs.Length; i++)
-            {
-                int[] shape = [.. plan.Outputs[i]!.Dimensions.Select(dimension => (int)dimension.Evaluate(dims))];
-                Require(_api.SetTensorAddress(engine.Outputs[i]!.NativeName, Allocate(session, shape)));
-            }
-        }
-
-        public void Run()
-        {
-            Require(_api.Enqueue(_stream.Pointer));
-            _stream.Synchronize();
-        }
-
-        public void Dispose()
-        {
-            _context.Dispose();
-            _stream.Dispose();
-            _memory.ForEach(block => block.Dispose());
-        }
-
-        private nint Allocate(RtxSession session, int[] shape)
-        {
-            long length = shape.Aggregate(8L, (product, axis) => product * axis);
-            TensorMemory block = session.Allocate(MemoryKind.Device, length);
-            block.Clear();
-            _memory.Add(block);
-            return block.Address;
-        }
-
-        private static void Require(bool isDone)
-        {
-            if (!isDone)
-            {
-                throw new InvalidOperationException("The library refused a call of the bare loop.");
-            }
-        }
     }
 }

@@ -15,9 +15,25 @@ public sealed class ContentTests(PackageFeed feed)
         Assert.Contains("tools/TypedRtx.SignatureTool.dll", files);
         Assert.Contains("tools/TypedRtx.SignatureTool.runtimeconfig.json", files);
         Assert.Contains("tools/TypedRtx.Signatures.dll", files);
+        Assert.Contains("buildTransitive/TypedRtx.Engines.targets", files);
+        Assert.Contains("tools/typedrtx/TypedRtx.Cli.dll", files);
+        Assert.Contains("tools/typedrtx/TypedRtx.Cli.runtimeconfig.json", files);
+        Assert.Contains("tools/typedrtx/TypedRtx.TensorRtRtx.dll", files);
+        Assert.Contains("tools/typedrtx/Spectre.Console.dll", files);
+        Assert.Contains("tools/typedrtx/THIRD-PARTY-NOTICES.txt", files);
         Assert.DoesNotContain(files, file => file.StartsWith("lib/", StringComparison.Ordinal));
         Assert.Contains("analyzers/dotnet/cs/TypedRtx.CodeFixes.dll", files);
         Assert.Equal(2, files.Count(file => file.StartsWith("analyzers/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Tool_package_holds_the_tool_and_its_libraries()
+    {
+        string[] files = Files("TypedRtx.Cli.0.1.0.nupkg");
+
+        Assert.Contains("tools/net10.0/any/TypedRtx.Cli.dll", files);
+        Assert.Contains("tools/net10.0/any/Spectre.Console.dll", files);
+        Assert.Contains("tools/net10.0/any/THIRD-PARTY-NOTICES.txt", files);
     }
 
     [Theory]

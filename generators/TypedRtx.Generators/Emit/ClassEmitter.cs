@@ -22,9 +22,21 @@ internal static class ClassEmitter
         string name = Names.Class(model);
         string accessibility = model.Accessibility.Length > 0 ? model.Accessibility + " " : "";
         code.Line(GeneratedCode.Attribute);
+        AddModelAttribute(code, model);
         ProfilesEmitter.EmitAttributes(code, model);
         string bases = model.CanRun ? $" : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<{name}>" : "";
         code.Line($"{accessibility}sealed partial class {name}{bases}");
+    }
+
+    // For tools that read the assembly, which do not see what the descriptor says.
+    private static void AddModelAttribute(CodeWriter code, ModelSpec model)
+    {
+        if (model.CanRun)
+        {
+            string delivery = $"global::TypedRtx.Runtime.ModelDelivery.{model.Delivery}";
+            IEnumerable<string> symbols = model.Symbols.Select(symbol => Literal.Of(symbol.Parameter));
+            code.List("[global::TypedRtx.Runtime.OnnxModel(", [Literal.Of(model.ProgramPath), delivery, .. symbols], ")]");
+        }
     }
 
     private static void AddList(CodeWriter code, IReadOnlyList<string> entries)

@@ -8,8 +8,12 @@ namespace TypedRtx.Runtime;
 internal static class ExternalData
 {
     /// <summary>Maps every file that a model needs bytes of.</summary>
+    /// <param name="model">What messages begin with: the class and a colon; empty where there is no class.</param>
+    /// <param name="source">The model.</param>
+    /// <param name="info">What it says of its files.</param>
+    /// <param name="links">Whether they may be links.</param>
     /// <exception cref="ModelFileException">A file is missing, too short, no file, or reached through a link.</exception>
-    public static ExternalDataMap[] Open(ModelDescriptor model, ModelSource source, OnnxModelInfo info, ModelOptions options)
+    public static ExternalDataMap[] Open(string model, ModelSource source, OnnxModelInfo info, ExternalDataLinks links)
     {
         if (info.ExternalDataFiles.Count == 0)
         {
@@ -19,7 +23,7 @@ internal static class ExternalData
         if (source.Path is null)
         {
             throw new ModelFileException(
-                $"{model.Name}: {source.Display} keeps weights in '{info.ExternalDataFiles[0].Location}', which a model in memory cannot find. "
+                $"{model}{source.Display} keeps weights in '{info.ExternalDataFiles[0].Location}', which a model in memory cannot find. "
                 + "Load it from a file beside its data.");
         }
 
@@ -30,13 +34,13 @@ internal static class ExternalData
         {
             foreach (ExternalDataFile file in info.ExternalDataFiles)
             {
-                if (Open(folder, file, options.AllowLinkedExternalData, out string? refusal) is { } map)
+                if (Open(folder, file, links, out string? refusal) is { } map)
                 {
                     maps.Add(map);
                 }
                 else if (refusal is not null)
                 {
-                    throw new ModelFileException($"{model.Name}: '{source.Display}' cannot be used. {refusal}");
+                    throw new ModelFileException($"{model}'{source.Display}' cannot be used. {refusal}");
                 }
             }
 
@@ -46,12 +50,12 @@ internal static class ExternalData
         {
             maps.ForEach(map => map.Dispose());
             throw e is IOException or UnauthorizedAccessException
-                ? new ModelFileException($"{model.Name}: '{source.Display}' keeps weights in a file that cannot be read. {e.Message}", e)
+                ? new ModelFileException($"{model}'{source.Display}' keeps weights in a file that cannot be read. {e.Message}", e)
                 : e;
         }
     }
 
-    private static void ThrowIfMissing(ModelDescriptor model, ModelSource source, string folder, OnnxModelInfo info)
+    private static void ThrowIfMissing(string model, ModelSource source, string folder, OnnxModelInfo info)
     {
         List<string> missing =
         [
@@ -63,15 +67,15 @@ internal static class ExternalData
         if (missing.Count > 0)
         {
             throw new ModelFileException(
-                $"{model.Name}: '{source.Display}' keeps weights in files that are not there: {string.Join(", ", missing)}. "
+                $"{model}'{source.Display}' keeps weights in files that are not there: {string.Join(", ", missing)}. "
                 + "Deploy them in the model's folder.");
         }
     }
 
-    private static ExternalDataMap? Open(string folder, ExternalDataFile file, bool allowLinks, out string? refusal)
+    private static ExternalDataMap? Open(string folder, ExternalDataFile file, ExternalDataLinks links, out string? refusal)
     {
         string path = Path.Combine(folder, file.Location);
-        refusal = Judge(folder, file, path, allowLinks);
+        refusal = Judge(folder, file, path, links);
         if (refusal is not null || file.Length == 0)
         {
             return refusal is null ? ExternalDataMap.Empty(file.Location) : null;
@@ -81,18 +85,18 @@ internal static class ExternalData
 
         // Once more on what is open now, in case the name led elsewhere meanwhile.
         long length = RandomAccess.GetLength(handle);
-        refusal = Judge(folder, file, path, allowLinks)
+        refusal = Judge(folder, file, path, links)
             ?? (length < file.Length ? ExternalDataPlace.TooShort(file, length).Message : null);
-        if (refusal is null && !allowLinks && HardLinks.Count(handle) is > 1 and long links)
+        if (refusal is null && !links.AreAllowed && HardLinks.Count(handle) is > 1 and long names)
         {
-            refusal = $"Its weights are in '{file.Location}', a file with {links} names (hard links), which may be a file of "
-                + "somebody else. Copy it, or set ModelOptions.AllowLinkedExternalData for a model that you trust.";
+            refusal = $"Its weights are in '{file.Location}', a file with {names} names (hard links), which may be a file of "
+                + $"somebody else. Copy it, or set {links.Option} for a model that you trust.";
         }
 
         return refusal is null ? ExternalDataMap.Open(file.Location, handle, length) : null;
     }
 
-    private static string? Judge(string folder, ExternalDataFile file, string path, bool allowLinks)
+    private static string? Judge(string folder, ExternalDataFile file, string path, ExternalDataLinks links)
     {
         SignatureFailure? failure = ExternalDataPlace.Check(folder, file);
         if (failure?.Kind != SignatureFailure.ExternalOutside)
@@ -100,9 +104,9 @@ internal static class ExternalData
             return failure?.Message;
         }
 
-        if (!allowLinks)
+        if (!links.AreAllowed)
         {
-            return $"{failure.Message[..^1]}, or set ModelOptions.AllowLinkedExternalData for a model that you trust.";
+            return $"{failure.Message[..^1]}, or set {links.Option} for a model that you trust.";
         }
 
         FileInfo target = new(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);

@@ -34,7 +34,7 @@ internal static class ModelLoader
         source ??= ModelLocator.Locate(model, options);
         OnnxModelInfo info = ReadInfo(model, source);
         SignatureFit.ThrowIfDifferent(model, source, info.Signature);
-        ExternalDataMap[] weights = ExternalData.Open(model, source, info, options);
+        ExternalDataMap[] weights = ExternalData.Open($"{model.Name}: ", source, info, ExternalDataLinks.Of(options));
         try
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using System.Text;
+using TypedRtx.Signatures;
 using TypedRtx.TensorRtRtx.Interop;
 
 namespace TypedRtx.TensorRtRtx;
@@ -10,6 +11,10 @@ internal static class BuildErrors
     private const int FirstUnsupported = 7;
     private const int LastUnsupported = 13;
 
+    /// <summary>The types of the model's inputs and outputs are not the library's.</summary>
+    public static EngineBuildException OfTypes(EngineModel model, RtxLibrary library, string refusal) =>
+        Make(model, library, "build an engine of", [new EngineBuildProblem(refusal)], "Run it with Backend.Cuda or Backend.Cpu.");
+
     /// <summary>The errors of a parser.</summary>
     public static unsafe EngineBuildException OfParser(EngineModel model, RtxLibrary library, ParserApi parser, RtxError[] reported)
     {
@@ -18,12 +23,24 @@ internal static class BuildErrors
         for (int i = 0; i < parser.GetErrorCount(); i++)
         {
             ParserErrorApi error = new(library.Abi, parser.GetError(i));
-            isUnsupported |= error.Code is >= FirstUnsupported and <= LastUnsupported;
+            string description = LibraryText.Clean(error.Description) is { Length: > 0 } text and not "false"
+                ? text
+                : "The operator is not supported";
+            isUnsupported |= error.Code is >= FirstUnsupported and <= LastUnsupported
+                || description.Contains("is not supported", StringComparison.OrdinalIgnoreCase);
             problems.Add(new EngineBuildProblem(
-                OneLine(error.Description), Named(error.Operator), error.Node >= 0 ? error.Node : null, Named(error.NodeName)));
+                description, Named(error.Operator), error.Node >= 0 ? error.Node : null, Named(error.NodeName)));
         }
 
-        problems.AddRange(reported.Select(error => new EngineBuildProblem(error.ToString())));
+        // What the builder reported meanwhile mostly stands in the parser's words too.
+        foreach (RtxError error in Cleaned(reported))
+        {
+            if (!problems.Exists(known => known.Message.Contains(error.Description, StringComparison.Ordinal)))
+            {
+                problems.Add(new EngineBuildProblem(error.ToString()));
+            }
+        }
+
         string advice = isUnsupported
             ? "The operator, or how it is used here, is not supported: export the model without it, or run it with Backend.Cuda or Backend.Cpu."
             : "Check the model with the ONNX checker, or run it with Backend.Cuda or Backend.Cpu.";
@@ -33,11 +50,11 @@ internal static class BuildErrors
     /// <summary>The errors of a builder.</summary>
     public static EngineBuildException OfBuilder(EngineModel model, RtxLibrary library, RtxError[] reported)
     {
-        List<EngineBuildProblem> problems = [.. reported.Select(error => new EngineBuildProblem(error.ToString()))];
-        return Make(model, library, "build an engine of", problems, Advice(reported));
+        return Make(
+            model, library, "build an engine of", [.. Cleaned(reported).Select(error => new EngineBuildProblem(error.ToString()))], Advice(model, reported));
     }
 
-    private static string Advice(RtxError[] reported)
+    private static string Advice(EngineModel model, RtxError[] reported)
     {
         bool Says(string text) => Array.Exists(
             reported, error => error.Description.Contains(text, StringComparison.OrdinalIgnoreCase));
@@ -47,15 +64,32 @@ internal static class BuildErrors
             return "There is not enough memory: make the largest lengths of the profile smaller, or close other programs.";
         }
 
+        if (Says("workspace"))
+        {
+            return $"Make {nameof(EngineBuildRequest)}.{nameof(EngineBuildRequest.WorkspaceLimit)} larger, or leave it out.";
+        }
+
         if (Says("profile"))
         {
-            return "The lengths of a profile contradict what the model computes: check the smallest, usual and largest length of each symbol.";
+            return "The lengths of a profile contradict what the model computes: check the smallest, usual and largest length of each symbol"
+                + (MayHaveShapes(model) ? $", and give the values of inputs that are shapes in {nameof(EngineBuildRequest)}.{nameof(EngineBuildRequest.ShapeValues)}." : ".");
+        }
+
+        if (Says("CHECK(dtype"))
+        {
+            return "An operator has no kernel for an element type here, as convolutions have none for int8: export the model with another type, "
+                + "or run it with Backend.Cuda or Backend.Cpu.";
         }
 
         return Says("no runners") || Says("not supported") || Says("unsupported")
             ? "Something in the model is not supported: export the model without it, or run it with Backend.Cuda or Backend.Cpu."
             : "Run the model with Backend.Cuda or Backend.Cpu, and see the log of the library (Logger) for more.";
     }
+
+    // Shapes are scalars or lists of integers.
+    private static bool MayHaveShapes(EngineModel model) => model.Signature.Inputs
+        .Where((input, i) => input.Type is TensorType { Element: ElementType.Int32 or ElementType.Int64 } && model.Plan.Inputs[i] is { Rank: <= 1 })
+        .Any();
 
     private static EngineBuildException Make(
         EngineModel model, RtxLibrary library, string doing, List<EngineBuildProblem> problems, string advice)
@@ -68,7 +102,7 @@ internal static class BuildErrors
 
         text.Append(problems.Count == 1 ? ": " : problems.Count == 0 ? "" : ":\n  ");
         text.AppendJoin("\n  ", problems);
-        if (text[^1] is not '.')
+        if (text[^1] is not ('.' or '!' or '?'))
         {
             text.Append('.');
         }
@@ -79,5 +113,13 @@ internal static class BuildErrors
 
     private static string? Named(string text) => text.Length > 0 ? text : null;
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+    // Without errors that are nothing but echoes, as long as another says what is wrong.
+    private static RtxError[] Cleaned(RtxError[] reported)
+    {
+        RtxError[] cleaned =
+        [
+            .. reported.Select(error => error with { Description = LibraryText.Clean(error.Description) }).Where(error => error.Description.Length > 0),
+        ];
+        return cleaned.Length > 0 ? cleaned : reported;
+    }
 }

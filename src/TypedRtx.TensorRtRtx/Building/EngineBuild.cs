@@ -5,6 +5,9 @@ namespace TypedRtx.TensorRtRtx;
 /// <summary>One build: the network, its configuration, and who hears of errors. Belongs to one thread.</summary>
 internal sealed class EngineBuild : IDisposable
 {
+    // The library streams through a buffer of this size, so that a smaller engine takes less memory as a whole.
+    private const long StreamBuffer = 64L << 20;
+
     private readonly RtxLibrary _library;
     private readonly EngineModel _model;
     private readonly IDisposable? _listening;
@@ -18,8 +21,15 @@ internal sealed class EngineBuild : IDisposable
     /// <exception cref="EngineBuildException">The library does not take the model, or the request does not fit it.</exception>
     public EngineBuild(RtxLibrary library, EngineBuildRequest request, CancellationToken cancellationToken)
     {
+        request.ThrowIfOutOfRange();
         _library = library;
-        _model = EngineModel.Read(request.Source);
+        _model = EngineModel.Read(request.Source, request.AllowLinkedExternalData);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (EngineModel.Refusal(_model.Signature) is { } refusal)
+        {
+            throw BuildErrors.OfTypes(_model, library, refusal);
+        }
+
         _listening = library.Logger.Listen(request.Logger);
         _recorder = new RtxErrorRecorder(library.Abi);
         try
@@ -42,9 +52,23 @@ internal sealed class EngineBuild : IDisposable
     /// <summary>Builds into a stream and gives the engine's size in bytes; what the stream throws is thrown on.</summary>
     public long ToStream(Stream output, IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
     {
+        // An engine is about as large as the weights of its model.
+        if (_model.ByteLength >= StreamBuffer)
+        {
+            return ToStreamInPieces(output, progress, cancellationToken);
+        }
+
+        using EngineBytes engine = EngineBytes.From(ToMemory(progress, cancellationToken));
+        engine.WriteTo(output);
+        return engine.ByteLength;
+    }
+
+    /// <summary>Builds into a stream without ever holding the whole engine.</summary>
+    public long ToStreamInPieces(Stream output, IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
+    {
         using RtxStreamWriter writer = new(_library.Abi, output);
         Run(
-            () => Builder.BuildToStream(_network!.Handle.Pointer, _config!.Pointer, writer.Address) ? 1 : 0,
+            () => Builder.BuildToStream(_network!.Handle.Pointer, _config!.Pointer, writer.Address),
             writer.ThrowIfFailed,
             progress,
             cancellationToken);
@@ -52,9 +76,30 @@ internal sealed class EngineBuild : IDisposable
     }
 
     /// <summary>Builds into memory of the library, which the caller frees.</summary>
-    public RtxHandle ToMemory(IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken) => new(
-        _library.Abi,
-        Run(() => Builder.BuildSerialized(_network!.Handle.Pointer, _config!.Pointer), static () => { }, progress, cancellationToken));
+    public RtxHandle ToMemory(IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
+    {
+        RtxHandle? memory = null;
+        try
+        {
+            // Owned before anything can throw.
+            Run(
+                () =>
+                {
+                    nint pointer = Builder.BuildSerialized(_network!.Handle.Pointer, _config!.Pointer);
+                    memory = pointer == 0 ? null : new RtxHandle(_library.Abi, pointer);
+                    return memory is not null;
+                },
+                static () => { },
+                progress,
+                cancellationToken);
+            return memory!;
+        }
+        catch
+        {
+            memory?.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose()
@@ -66,22 +111,20 @@ internal sealed class EngineBuild : IDisposable
         _listening?.Dispose();
     }
 
-    private nint Run(
-        Func<nint> build, Action throwIfFailed, IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
+    private void Run(
+        Func<bool> build, Action throwIfFailed, IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
     {
-        nint result = progress is null && !cancellationToken.CanBeCanceled ? build() : Watched(build, progress, cancellationToken);
+        bool isBuilt = progress is null && !cancellationToken.CanBeCanceled ? build() : Watched(build, progress, cancellationToken);
         throwIfFailed();
-        if (result == 0)
+        if (!isBuilt)
         {
             RtxError[] errors = _recorder.Take();
             cancellationToken.ThrowIfCancellationRequested();
             throw BuildErrors.OfBuilder(_model, _library, errors);
         }
-
-        return result;
     }
 
-    private nint Watched(Func<nint> build, IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
+    private bool Watched(Func<bool> build, IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
     {
         BuildProgressTree? tree = progress is null ? null : new BuildProgressTree(progress);
         using RtxProgressMonitor monitor = new(
@@ -95,9 +138,9 @@ internal sealed class EngineBuild : IDisposable
             phase => tree?.Finish(phase));
         BuilderConfigApi config = new(_config!);
         config.SetProgressMonitor(monitor.Address);
-        nint result = build();
+        bool isBuilt = build();
         config.SetProgressMonitor(0);
         monitor.ThrowIfFailed();
-        return result;
+        return isBuilt;
     }
 }

@@ -33,9 +33,31 @@ public sealed record EngineBuildRequest(ModelSource Source)
     public IReadOnlyDictionary<string, IReadOnlyList<SymbolRange>> ShapeValues { get; init; } =
         new Dictionary<string, IReadOnlyList<SymbolRange>>();
 
+    /// <summary>
+    /// Whether files of weights beside the model may be links, symbolic or hard. Off by default: through a link, a model from
+    /// elsewhere would read any file of yours. Caches of model hubs keep files as links.
+    /// </summary>
+    public bool AllowLinkedExternalData { get; init; }
+
     /// <summary>How many threads the build uses; null for all cores.</summary>
     public int? Threads { get; init; }
 
     /// <summary>Where the library's messages go.</summary>
     public ILogger? Logger { get; init; }
+
+    /// <summary>Finds numbers that no build can have.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is one.</exception>
+    internal void ThrowIfOutOfRange()
+    {
+        if (WorkspaceLimit is <= 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(WorkspaceLimit), WorkspaceLimit, "A workspace has at least 1 byte; leave it out for the library's own bound.");
+        }
+
+        if (Threads is < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "A build takes at least 1 thread; leave it out for all cores.");
+        }
+    }
 }

@@ -4,8 +4,9 @@ using TypedRtx.TensorRtRtx.Interop;
 namespace TypedRtx.TensorRtRtx;
 
 /// <summary>
-/// Builds engines of TensorRT for RTX from ONNX models, on any machine: no GPU is needed. The same request gives the same bytes
-/// with the same version of the library. Safe for concurrent use.
+/// Builds engines of TensorRT for RTX from ONNX models, on any machine: no GPU is needed. The same request gives an engine of the
+/// same size with the same version of the library, and mostly the same bytes: version 1.6.1 numbers inner names of some models with
+/// several open axes differently from build to build. Safe for concurrent use.
 /// </summary>
 public sealed class EngineBuilder
 {
@@ -25,10 +26,11 @@ public sealed class EngineBuilder
 
     /// <summary>Builds an engine.</summary>
     /// <param name="request">What of, and what for.</param>
-    /// <param name="output">Where the engine is written, piece by piece; left open.</param>
+    /// <param name="output">Where the engine is written; left open. Nothing is written before the whole is built.</param>
     /// <param name="progress">Told of every step, on the thread that builds.</param>
     /// <param name="cancellationToken">Gives the build up; reading a model is not interrupted.</param>
     /// <exception cref="ModelFileException">The model is missing, unreadable or no ONNX model that is safe to parse.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the request is below 1.</exception>
     /// <exception cref="EngineBuildException">The library cannot make an engine of it; the message says what is in the way.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public EngineBuildResult Build(

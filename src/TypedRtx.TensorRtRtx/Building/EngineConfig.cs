@@ -28,7 +28,6 @@ internal static unsafe class EngineConfig
 
             if (request.WorkspaceLimit is { } limit)
             {
-                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit, nameof(request.WorkspaceLimit));
                 api.SetWorkspaceLimit(limit);
             }
 
@@ -67,10 +66,7 @@ internal static unsafe class EngineConfig
         {
             if (!config.SetComputeCapability(capabilities[i].Number, i))
             {
-                RtxError[] errors = recorder.Take();
-                EngineBuildProblem problem = new(
-                    $"compute capability {capabilities[i]} is none that TensorRT for RTX {library.Version} builds for"
-                    + (errors.Length > 0 ? $" ({errors[0].Description})" : ""));
+                EngineBuildProblem problem = new($"compute capability {capabilities[i]} is none that TensorRT for RTX {library.Version} builds for");
                 throw new EngineBuildException(
                     $"'{model.Source.Display}': no engine can be built, because {problem.Message}. Leave the list empty for all GPUs.", [problem]);
             }
@@ -87,19 +83,23 @@ internal static unsafe class EngineConfig
         RtxErrorRecorder recorder)
     {
         List<NetworkInput> inputs = NetworkInput.Of(library, network, model);
+        inputs.ForEach(input => input.ThrowIfNoRank(model));
         inputs.RemoveAll(input => !input.NeedsProfile);
+        ThrowIfNoShapes(model, request, inputs);
+        OptimizationProfile[] profiles = [.. request.Profiles.Select(profile => Fit(model, profile))];
         if (inputs.Count == 0)
         {
             return;
         }
 
         // A model whose shapes are all fixed, but for inputs that are shapes, has one profile without symbols.
-        IReadOnlyList<OptimizationProfile> profiles = request.Profiles.Count > 0 ? request.Profiles
-            : model.Plan.Symbols.Count == 0 ? [new OptimizationProfile("fixed")]
-            : throw Undeclared(model);
-        foreach (OptimizationProfile profile in profiles)
+        if (profiles.Length == 0)
         {
-            OptimizationProfile fitting = Fit(model, profile);
+            profiles = model.Plan.Symbols.Count == 0 ? [new OptimizationProfile("fixed")] : throw Undeclared(model);
+        }
+
+        foreach (OptimizationProfile fitting in profiles)
+        {
             ProfileApi api = new(library.Abi, new BuilderApi(builder).CreateProfile());
             foreach (NetworkInput input in inputs)
             {
@@ -113,6 +113,24 @@ internal static unsafe class EngineConfig
             {
                 throw BuildErrors.OfBuilder(model, library, recorder.Take());
             }
+        }
+    }
+
+    private static void ThrowIfNoShapes(EngineModel model, EngineBuildRequest request, List<NetworkInput> inputs)
+    {
+        HashSet<string> shapes = [.. inputs.Where(input => input.IsShape).Select(input => input.Name)];
+        EngineBuildProblem[] problems =
+        [
+            .. request.ShapeValues.Keys.Where(name => !shapes.Contains(name)).Order(StringComparer.Ordinal)
+                .Select(name => new EngineBuildProblem($"'{name}' is no input whose values decide shapes")),
+        ];
+        if (problems.Length > 0)
+        {
+            string known = shapes.Count == 0 ? "there are none" : $"those are '{string.Join("', '", shapes.Order(StringComparer.Ordinal))}'";
+            throw new EngineBuildException(
+                $"'{model.Source.Display}': EngineBuildRequest.ShapeValues does not fit the model: "
+                + $"{string.Join("; ", problems.Select(problem => problem.Message))} ({known}).",
+                problems);
         }
     }
 

@@ -9,11 +9,12 @@ namespace TypedRtx.TensorRtRtx;
 /// </summary>
 internal sealed class EngineModel
 {
-    private EngineModel(ModelSource source, ModelSignature signature)
+    private EngineModel(ModelSource source, ModelSignature signature, long byteLength)
     {
         Source = source;
         Signature = signature;
         Plan = ShapePlan.From(signature);
+        ByteLength = byteLength;
     }
 
     /// <summary>Where the model's bytes are.</summary>
@@ -25,14 +26,27 @@ internal sealed class EngineModel
     /// <summary>How every dimension follows from the free symbols.</summary>
     public ShapePlan Plan { get; }
 
-    /// <summary>Reads a model.</summary>
+    /// <summary>The size of the model and of its files of weights, in bytes.</summary>
+    public long ByteLength { get; }
+
+    /// <summary>Reads a model, and looks at the files of weights that it names.</summary>
+    /// <param name="source">Where it is.</param>
+    /// <param name="allowLinks">Whether files of weights may be links.</param>
     /// <exception cref="ModelFileException">It is missing, unreadable or no ONNX model that is safe to parse.</exception>
-    public static EngineModel Read(ModelSource source)
+    public static EngineModel Read(ModelSource source, bool allowLinks = false)
     {
         try
         {
             using Stream stream = source.OpenRead();
-            return new EngineModel(source, OnnxModelReader.ReadWithShapes(stream).Signature);
+            OnnxModelInfo info = OnnxModelReader.ReadWithShapes(stream);
+            if (source.ExternalData.Count == 0)
+            {
+                // The parser opens them by name itself, so they are closed again.
+                ExternalDataLinks links = new(allowLinks, $"{nameof(EngineBuildRequest)}.{nameof(EngineBuildRequest.AllowLinkedExternalData)}");
+                Array.ForEach(ExternalData.Open("", source, info, links), file => file.Dispose());
+            }
+
+            return new EngineModel(source, info.Signature, stream.Length + info.ExternalDataFiles.Sum(file => file.Length));
         }
         catch (Exception e) when (e is OnnxFormatException or IOException or UnauthorizedAccessException)
         {

@@ -15,6 +15,12 @@ internal readonly unsafe struct NetworkInput
         _index = index;
     }
 
+    /// <summary>The name.</summary>
+    public string Name => _tensor.Name;
+
+    /// <summary>Whether the values decide shapes.</summary>
+    public bool IsShape => _tensor.IsShape;
+
     /// <summary>Whether the input has lengths that are not fixed, or is a shape itself.</summary>
     public bool NeedsProfile
     {
@@ -37,11 +43,22 @@ internal readonly unsafe struct NetworkInput
             string name = tensor.Name;
             int index = IndexOf(model.Signature, name);
             inputs.Add(index >= 0 ? new NetworkInput(tensor, index) : throw new EngineBuildException(
-                $"'{model.Source.Display}': TensorRT for RTX gives the network an input '{name}' that the model does not have.",
+                $"'{model.Source.Display}': TensorRT for RTX gives the network an input '{name}' that the model does not have. "
+                + "It renames an input that is an output too: export the model with an Identity between them.",
                 [new EngineBuildProblem($"unknown input '{name}'")]));
         }
 
         return inputs;
+    }
+
+    /// <summary>Refuses an input without a rank, which the library would take for a scalar.</summary>
+    /// <exception cref="EngineBuildException">It has none.</exception>
+    public void ThrowIfNoRank(EngineModel model)
+    {
+        if (model.Plan.Inputs[_index] is null)
+        {
+            throw ProfileShapes.NoRank(model, model.Signature.Inputs[_index]);
+        }
     }
 
     /// <summary>Gives a profile of the library the lengths, or values, of this input.</summary>
@@ -51,7 +68,7 @@ internal readonly unsafe struct NetworkInput
         if (_tensor.IsShape)
         {
             RtxDims dims = _tensor.Dimensions;
-            int count = dims.Rank == 0 ? 1 : checked((int)dims.Values[0]);
+            int count = dims.Rank == 0 ? 1 : (int)dims.Values[0];
             (long[] min, long[] opt, long[] max) = ProfileShapes.ValuesOf(request, model, _index, profile, count);
             return target.SetShapeValues(name, 0, min) && target.SetShapeValues(name, 1, opt) && target.SetShapeValues(name, 2, max);
         }

@@ -13,7 +13,7 @@ internal static class ProfileShapes
         ValueSignature value = model.Signature.Inputs[input];
         if (model.Plan.Inputs[input] is not { } shape)
         {
-            throw Unbounded(model, value, "has no rank", "Export it with a rank.");
+            throw NoRank(model, value);
         }
 
         if (shape.Rank > RtxDims.MaxRank)
@@ -44,13 +44,32 @@ internal static class ProfileShapes
         return (RtxDims.From(min), RtxDims.From(opt), RtxDims.From(max));
     }
 
+    /// <summary>The model does not say how many axes an input has.</summary>
+    public static EngineBuildException NoRank(EngineModel model, ValueSignature value) =>
+        Unbounded(model, value, "has no rank", "Export it with a rank.");
+
     /// <summary>The values of an input that is a shape itself.</summary>
     public static (long[] Min, long[] Opt, long[] Max) ValuesOf(
         EngineBuildRequest request, EngineModel model, int input, OptimizationProfile? profile, int count)
     {
         ValueSignature value = model.Signature.Inputs[input];
+        if (count < 0)
+        {
+            throw Unbounded(
+                model, value, "holds a shape and has no fixed number of elements, so that the rank is not fixed", "Export it with a fixed length.");
+        }
+
         if (request.ShapeValues.TryGetValue(value.Name, out IReadOnlyList<SymbolRange>? ranges))
         {
+            for (int i = 0; i < ranges.Count; i++)
+            {
+                if (ranges[i].Min > ranges[i].Opt || ranges[i].Opt > ranges[i].Max)
+                {
+                    throw Unbounded(
+                        model, value, $"has element {i} with the range {ranges[i]} in EngineBuildRequest.ShapeValues", "Give smallest, usual and largest in order.");
+                }
+            }
+
             return ranges.Count == count
                 ? ([.. ranges.Select(range => (long)range.Min)], [.. ranges.Select(range => (long)range.Opt)], [.. ranges.Select(range => (long)range.Max)])
                 : throw Unbounded(

@@ -8,16 +8,12 @@ internal sealed class EngineBytes : IDisposable
 {
     private readonly IDisposable _owner;
 
-    private EngineBytes(IDisposable owner, CacheKey key, nint address, long byteLength)
+    private EngineBytes(IDisposable owner, nint address, long byteLength)
     {
-        Key = key;
         _owner = owner;
         Address = address;
         ByteLength = byteLength;
     }
-
-    /// <summary>What it is valid for.</summary>
-    public CacheKey Key { get; }
 
     /// <summary>Where it is.</summary>
     public nint Address { get; }
@@ -26,14 +22,14 @@ internal sealed class EngineBytes : IDisposable
     public long ByteLength { get; }
 
     /// <summary>An engine that the library built.</summary>
-    public static EngineBytes From(CacheKey key, RtxHandle memory)
+    public static EngineBytes From(RtxHandle memory)
     {
         HostMemoryApi api = new(memory);
-        return new EngineBytes(memory, key, api.GetData(), api.GetByteLength());
+        return new EngineBytes(memory, api.GetData(), api.GetByteLength());
     }
 
     /// <summary>An engine that was kept.</summary>
-    public static EngineBytes From(CacheKey key, CacheEntry entry) => new(entry, key, entry.Address, entry.ByteLength);
+    public static EngineBytes From(CacheEntry entry) => new(entry, entry.Address, entry.ByteLength);
 
     /// <summary>The bytes as a stream.</summary>
     public unsafe void WriteTo(Stream stream)

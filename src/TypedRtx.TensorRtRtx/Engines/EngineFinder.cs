@@ -12,11 +12,16 @@ internal static class EngineFinder
     /// <summary>Gets the engine that a request needs.</summary>
     /// <exception cref="EngineBuildException">None is kept, and none can be built.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static EngineBytes Get(
+    public static (EngineBytes Engine, CacheKey Key) Get(
         RtxLibrary library, BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         EngineBuildRequest build = new(request.Source) { Profiles = request.Profiles, Logger = request.Options.Logger };
         CacheKey key = EngineKeys.Of(request.Identity.Hash(cancellationToken), library.Version, build);
+        return (Find(library, request, key) ?? Build(library, request, build, key, progress, cancellationToken), key);
+    }
+
+    private static EngineBytes? Find(RtxLibrary library, BackendRequest request, CacheKey key)
+    {
         if (request.Cache.Read(key) is { } entry)
         {
             request.Options.Logger?.LogInformation(
@@ -24,10 +29,10 @@ internal static class EngineFinder
                 request.Model.Name,
                 entry.ByteLength,
                 library.Version);
-            return EngineBytes.From(key, entry);
+            return EngineBytes.From(entry);
         }
 
-        return Build(library, request, build, key, progress, cancellationToken);
+        return null;
     }
 
     private static EngineBytes Build(
@@ -40,7 +45,7 @@ internal static class EngineFinder
     {
         long start = Stopwatch.GetTimestamp();
         using EngineBuild running = new(library, build, cancellationToken);
-        EngineBytes engine = EngineBytes.From(key, running.ToMemory(Fractions.Of(progress), cancellationToken));
+        EngineBytes engine = EngineBytes.From(running.ToMemory(Fractions.Of(progress), cancellationToken));
         bool isKept = request.Cache.Write(key, engine.WriteTo);
         request.Options.Logger?.LogInformation(
             "{Model}: engine of {Bytes} bytes built for TensorRT for RTX {Version} in {Seconds:F1} s{Profiles}{Kept}.",

@@ -26,11 +26,12 @@ internal static unsafe class RtxTensorTable
         for (int i = 0; i < count; i++)
         {
             byte* name = engine.GetTensorName(i);
-            string text = name is null ? "" : Marshal.PtrToStringUTF8((nint)name) ?? "";
-            int mode = engine.GetTensorMode(name);
-            if (mode is not (Input or Output))
+            string? text = Marshal.PtrToStringUTF8((nint)name);
+            int mode = text is null ? 0 : engine.GetTensorMode(name);
+            if (text is null || mode is not (Input or Output))
             {
-                differences.Add($"tensor '{text}' is neither an input nor an output of the engine.");
+                string which = text is null ? i.ToString(CultureInfo.InvariantCulture) : $"'{text}'";
+                differences.Add($"tensor {which} of the engine is neither an input nor an output.");
                 continue;
             }
 

@@ -52,7 +52,8 @@ internal sealed class WeightFile(string name, int seed)
             long end = start;
             for (int i = 0; i < tensors.Count; i++)
             {
-                long offset = kind.IsRandom ? start + (i * Page) : start;
+                // TensorRT for RTX tells weights apart by where they lie, and refuses two lengths at one place.
+                long offset = start + (i * Page);
                 long length = LengthOf(tensors[i]);
                 SetPlace(tensors[i], offset, length);
                 end = Math.Max(end, offset + length);

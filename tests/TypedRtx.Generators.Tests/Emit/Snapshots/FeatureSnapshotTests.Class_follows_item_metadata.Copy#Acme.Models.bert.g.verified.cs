@@ -16,6 +16,7 @@ namespace Acme.Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("models/bert.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy)]
     internal sealed partial class bert : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<bert>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

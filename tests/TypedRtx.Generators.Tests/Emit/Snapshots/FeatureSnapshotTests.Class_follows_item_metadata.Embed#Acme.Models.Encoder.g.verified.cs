@@ -15,6 +15,7 @@ namespace Acme.Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("models/bert.onnx", global::TypedRtx.Runtime.ModelDelivery.Embed)]
     public sealed partial class Encoder : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Encoder>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -15,6 +15,7 @@ namespace Acme
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("models/bert.onnx", global::TypedRtx.Runtime.ModelDelivery.External)]
     sealed partial class Bert : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Bert>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -20,6 +20,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("bert.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch", "sequence")]
     sealed partial class Bert : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Bert>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

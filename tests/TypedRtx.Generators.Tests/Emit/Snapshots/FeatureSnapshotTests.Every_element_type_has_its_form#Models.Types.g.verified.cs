@@ -72,6 +72,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("types.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy)]
     sealed partial class Types : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Types>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

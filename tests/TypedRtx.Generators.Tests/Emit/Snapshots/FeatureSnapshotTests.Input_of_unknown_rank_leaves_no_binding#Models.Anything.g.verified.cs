@@ -16,6 +16,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("anything.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "dimN")]
     sealed partial class Anything : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Anything>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

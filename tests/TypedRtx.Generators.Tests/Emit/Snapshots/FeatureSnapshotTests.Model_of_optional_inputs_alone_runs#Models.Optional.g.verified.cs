@@ -16,6 +16,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("optional.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "n")]
     sealed partial class Optional : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Optional>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("items.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy)]
     sealed partial class Items : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Items>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

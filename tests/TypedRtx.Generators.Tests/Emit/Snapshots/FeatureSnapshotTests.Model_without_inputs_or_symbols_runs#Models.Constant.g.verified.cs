@@ -12,6 +12,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("constant.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy)]
     sealed partial class Constant : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Constant>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

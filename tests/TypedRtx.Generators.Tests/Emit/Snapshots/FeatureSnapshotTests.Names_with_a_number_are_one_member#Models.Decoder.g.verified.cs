@@ -17,6 +17,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("decoder.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch", "past")]
     sealed partial class Decoder : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Decoder>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

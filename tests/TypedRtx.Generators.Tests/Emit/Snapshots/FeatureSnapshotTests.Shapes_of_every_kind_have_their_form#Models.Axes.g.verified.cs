@@ -18,6 +18,15 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "axes.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "pastSequenceLength",
+        "sequenceLength",
+        "anonymousAxis0",
+        "anonymousAgainAxis0",
+        "anonymousAgainAxis1")]
     sealed partial class Axes : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Axes>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

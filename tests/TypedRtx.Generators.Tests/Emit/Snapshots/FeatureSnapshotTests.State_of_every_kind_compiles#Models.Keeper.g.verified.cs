@@ -27,6 +27,14 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "keeper.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "step",
+        "biasLength",
+        "dimCAPACITY",
+        "dimPast")]
     sealed partial class Keeper : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Keeper>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

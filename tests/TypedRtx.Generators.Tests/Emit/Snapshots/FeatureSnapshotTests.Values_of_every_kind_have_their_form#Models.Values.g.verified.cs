@@ -25,6 +25,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("values.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "n")]
     sealed partial class Values : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Values>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("mixed.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "n")]
     sealed partial class Mixed : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Mixed>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -16,6 +16,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("cell.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy)]
     sealed partial class Cell : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Cell>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("class.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "dimClass")]
     sealed partial class Class : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Class>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

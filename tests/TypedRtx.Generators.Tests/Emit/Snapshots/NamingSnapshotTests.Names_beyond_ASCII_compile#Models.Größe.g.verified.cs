@@ -16,6 +16,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("größe.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "数量")]
     sealed partial class Größe : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Größe>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

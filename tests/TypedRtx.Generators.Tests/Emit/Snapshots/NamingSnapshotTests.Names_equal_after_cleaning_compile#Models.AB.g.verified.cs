@@ -16,6 +16,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("a.b.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "n")]
     sealed partial class AB : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<AB>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

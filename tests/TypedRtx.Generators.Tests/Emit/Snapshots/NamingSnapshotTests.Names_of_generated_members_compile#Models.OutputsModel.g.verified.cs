@@ -17,6 +17,11 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "outputs.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "dimDispose",
+        "dimDims")]
     sealed partial class OutputsModel : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<OutputsModel>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -18,6 +18,13 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "locals.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "dimRun",
+        "runScope",
+        "options",
+        "dimLease")]
     sealed partial class Locals : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Locals>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

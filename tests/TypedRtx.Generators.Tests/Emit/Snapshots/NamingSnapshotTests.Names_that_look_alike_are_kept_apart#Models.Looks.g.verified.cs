@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("looks.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy)]
     sealed partial class Looks : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Looks>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

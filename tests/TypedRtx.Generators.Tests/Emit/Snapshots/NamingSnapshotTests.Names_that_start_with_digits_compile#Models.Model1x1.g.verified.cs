@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("1x1.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "dim1")]
     sealed partial class Model1x1 : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Model1x1>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -16,6 +16,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("input.1.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "n")]
     sealed partial class Input1 : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Input1>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -16,6 +16,11 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "roles.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "dimBatch",
+        "dimWidth")]
     sealed partial class Roles : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Roles>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -16,6 +16,12 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "decoder.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "sequenceLength",
+        "pastSequenceLength")]
     [global::TypedRtx.OptimizationProfile("single", "batch=1", "sequence_length=128", "past_sequence_length=0")]
     [global::TypedRtx.OptimizationProfile("run", "batch=1..8", "sequence_length=1", "past_sequence_length=0..4095")]
     sealed partial class Decoder : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Decoder>

@@ -16,6 +16,12 @@ namespace Samples
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "digits.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "height",
+        "width")]
     sealed partial class Digits : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Digits>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -23,6 +23,12 @@ namespace Samples
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "storyteller.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batchSize",
+        "sequenceLength",
+        "pastSequenceLength")]
     sealed partial class Storyteller : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Storyteller>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -18,6 +18,11 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "bert_base_dynamo.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "sequence")]
     sealed partial class BertBaseDynamo : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<BertBaseDynamo>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -17,6 +17,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("clip_text.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch")]
     sealed partial class ClipText : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<ClipText>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

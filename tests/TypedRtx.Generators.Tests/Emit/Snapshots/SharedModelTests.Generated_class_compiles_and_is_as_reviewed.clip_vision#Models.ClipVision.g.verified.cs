@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("clip_vision.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch")]
     sealed partial class ClipVision : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<ClipVision>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("convnext_tiny.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch")]
     sealed partial class ConvnextTiny : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<ConvnextTiny>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -24,6 +24,12 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "decoder_kv_fp16.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batchSize",
+        "sequenceLength",
+        "pastSequenceLength")]
     sealed partial class DecoderKvFp16 : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<DecoderKvFp16>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

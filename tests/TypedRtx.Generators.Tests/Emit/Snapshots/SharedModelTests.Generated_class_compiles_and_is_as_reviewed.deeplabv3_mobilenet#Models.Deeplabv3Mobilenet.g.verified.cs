@@ -18,6 +18,12 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "deeplabv3_mobilenet.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "height",
+        "width")]
     sealed partial class Deeplabv3Mobilenet : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Deeplabv3Mobilenet>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -16,6 +16,11 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "distilbert_sentiment.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "sequence")]
     sealed partial class DistilbertSentiment : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<DistilbertSentiment>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("efficientnet_b0.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch")]
     sealed partial class EfficientnetB0 : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<EfficientnetB0>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

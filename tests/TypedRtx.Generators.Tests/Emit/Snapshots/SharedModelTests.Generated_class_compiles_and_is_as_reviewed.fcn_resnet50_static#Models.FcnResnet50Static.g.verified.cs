@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("fcn_resnet50_static.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy)]
     sealed partial class FcnResnet50Static : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<FcnResnet50Static>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

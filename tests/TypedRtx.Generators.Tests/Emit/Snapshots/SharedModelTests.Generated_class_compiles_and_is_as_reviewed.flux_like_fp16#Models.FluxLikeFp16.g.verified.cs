@@ -21,6 +21,12 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "flux_like_fp16.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "imageTokens",
+        "textTokens")]
     sealed partial class FluxLikeFp16 : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<FluxLikeFp16>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -17,6 +17,11 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "minilm_sentence.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "sequence")]
     sealed partial class MinilmSentence : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<MinilmSentence>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -15,6 +15,10 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "mobilenet_v3_small.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch")]
     sealed partial class MobilenetV3Small : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<MobilenetV3Small>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

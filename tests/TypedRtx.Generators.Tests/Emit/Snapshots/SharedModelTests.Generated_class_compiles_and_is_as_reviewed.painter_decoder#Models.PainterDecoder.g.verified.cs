@@ -19,6 +19,12 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "painter_decoder.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "height",
+        "width")]
     sealed partial class PainterDecoder : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<PainterDecoder>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -16,6 +16,10 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "painter_text_encoder.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch")]
     sealed partial class PainterTextEncoder : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<PainterTextEncoder>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

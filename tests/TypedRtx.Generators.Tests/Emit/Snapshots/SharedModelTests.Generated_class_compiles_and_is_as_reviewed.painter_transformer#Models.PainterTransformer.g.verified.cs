@@ -18,6 +18,12 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "painter_transformer.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "height",
+        "width")]
     sealed partial class PainterTransformer : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<PainterTransformer>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("resnet50.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch")]
     sealed partial class Resnet50 : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Resnet50>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -17,6 +17,13 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "sd_like_unet.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "batch",
+        "height",
+        "width",
+        "sequence")]
     sealed partial class SdLikeUnet : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<SdLikeUnet>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("swin_t.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch")]
     sealed partial class SwinT : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<SwinT>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

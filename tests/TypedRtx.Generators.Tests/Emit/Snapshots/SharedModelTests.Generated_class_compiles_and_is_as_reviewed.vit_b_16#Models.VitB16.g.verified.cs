@@ -15,6 +15,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("vit_b_16.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch")]
     sealed partial class VitB16 : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<VitB16>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

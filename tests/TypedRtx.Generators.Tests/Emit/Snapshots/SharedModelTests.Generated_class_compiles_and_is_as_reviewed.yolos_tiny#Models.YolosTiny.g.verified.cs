@@ -16,6 +16,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("yolos_tiny.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "batch")]
     sealed partial class YolosTiny : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<YolosTiny>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -16,6 +16,7 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel("m.onnx", global::TypedRtx.Runtime.ModelDelivery.Copy, "pictures")]
     sealed partial class M : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<M>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(

@@ -1,0 +1,67 @@
+using Spectre.Console;
+using Spectre.Console.Cli;
+using TypedRtx.Cli.Build;
+using TypedRtx.Cli.Doctor;
+using TypedRtx.Cli.Inspect;
+
+namespace TypedRtx.Cli;
+
+/// <summary>The commands, and how their errors become messages and exit codes.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line to its end and gives the exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        CommandApp app = new();
+        app.Configure(config => Configure(config, terminal));
+        try
+        {
+            return await app.RunAsync(arguments, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            terminal.Error("Cancelled.");
+            return ExitCodes.Cancelled;
+        }
+        catch (CommandAppException error)
+        {
+            terminal.Error($"{error.Message} 'typedrtx --help' lists what there is.");
+            return ExitCodes.Usage;
+        }
+        catch (ToolException error)
+        {
+            terminal.Error(error.Message);
+            return error.ExitCode;
+        }
+        catch (BackendUnavailableException error)
+        {
+            terminal.Error(error.Message);
+            return ExitCodes.NoLibrary;
+        }
+        catch (Exception error) when (error is TypedRtxException or IOException or UnauthorizedAccessException)
+        {
+            terminal.Error(error.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static void Configure(IConfigurator config, Terminal terminal)
+    {
+        config.SetApplicationName("typedrtx");
+        config.UseAssemblyInformationalVersion();
+        config.UseStrictParsing();
+        config.PropagateExceptions();
+        config.CancellationExitCode(ExitCodes.Cancelled);
+        config.ConfigureConsole(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Output) }));
+        config.AddCommand<InspectCommand>("inspect").WithData(terminal)
+            .WithDescription("Says what a model or an engine is: inputs, outputs, symbols and how they follow from each other, state, weights.")
+            .WithExample("inspect", "bert.onnx");
+        config.AddCommand<BuildCommand>("build").WithData(terminal)
+            .WithDescription("Builds engines for TensorRT for RTX. Needs the library, and no GPU. Ends with 0 done, 1 failed, "
+                + "2 not understood, 3 no library, 130 cancelled.")
+            .WithExample("build", "bert.onnx", "--profile", "\"chat: batch=1..1..4, sequence=1..64..512\"", "-o", "bert.rtxengine")
+            .WithExample("build", "--from", "bin/Release/net10.0/App.dll");
+        config.AddCommand<DoctorCommand>("doctor").WithData(terminal)
+            .WithDescription("Says what this machine can run, what is missing and how to install it.");
+    }
+}

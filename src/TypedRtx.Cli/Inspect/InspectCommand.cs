@@ -1,0 +1,23 @@
+using Spectre.Console.Cli;
+using TypedRtx.Cli.Reading;
+
+namespace TypedRtx.Cli.Inspect;
+
+/// <summary><c>typedrtx inspect</c>: says what a file is.</summary>
+internal sealed class InspectCommand : Command<InspectSettings>
+{
+    public override int Execute(CommandContext context, InspectSettings settings, CancellationToken cancellationToken)
+    {
+        Terminal terminal = (Terminal)context.Data!;
+        if (File.Exists(settings.File) && EngineReport.IsEngine(settings.File))
+        {
+            EngineReport.Write(settings.File, terminal);
+        }
+        else
+        {
+            ModelReport.Write(ModelFile.Read(settings.File), terminal);
+        }
+
+        return ExitCodes.Done;
+    }
+}

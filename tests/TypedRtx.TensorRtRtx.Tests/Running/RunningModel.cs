@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using TypedRtx.Backends;
+using TypedRtx.Caching;
+using TypedRtx.Cuda;
+using TypedRtx.Runtime;
+using TypedRtx.Signatures;
+using TypedRtx.TensorRtRtx.Interop;
+using TypedRtx.TestKit;
+
+namespace TypedRtx.TensorRtRtx.Tests;
+
+/// <summary>A small model, built and opened with the double of library and driver.</summary>
+internal sealed class RunningModel : IDisposable
+{
+    public RunningModel(
+        RtxLibrary library,
+        CudaDevice device,
+        OnnxModelBuilder model,
+        ModelOptions? options = null,
+        ICacheStore? cache = null,
+        params IReadOnlyList<string> profiles)
+    {
+        byte[] bytes = model.ToBytes();
+        using MemoryStream stream = new(bytes);
+        ModelSignature signature = OnnxModelReader.Read(stream).Signature;
+        ShapePlan plan = ShapePlan.From(signature);
+        OptimizationProfile[] parsed = [.. profiles.Select((text, i) => Profile($"p{i}", text))];
+        ModelDescriptor descriptor = new(
+            "Model",
+            "model.onnx",
+            "model.onnx",
+            ModelDelivery.External,
+            typeof(RunningModel).Assembly,
+            signature.ToString(),
+            [.. signature.Inputs.Select((_, i) => $"input{i}")],
+            [.. signature.Outputs.Select((_, i) => $"output{i}")],
+            [.. plan.Symbols.Select(symbol => symbol.Name)],
+            parsed);
+        ModelSource source = ModelSource.FromBytes(bytes, "model.onnx");
+        BackendRequest request = new(descriptor, source, options ?? new ModelOptions()) { Cache = cache ?? NoCache.Instance };
+        EngineBuildRequest build = new(source) { Profiles = request.Profiles };
+        using EngineBuild running = new(library, build, CancellationToken.None);
+        using RtxHandle engine = running.ToMemory(null, CancellationToken.None);
+        HostMemoryApi memory = new(engine);
+        Session = RtxSession.Open(
+            library,
+            device,
+            request,
+            memory.GetData(),
+            memory.GetByteLength(),
+            new CacheKey("model", "engine", new[] { "library=double" }.ToEquatableArray()),
+            CancellationToken.None);
+    }
+
+    public RtxSession Session { get; }
+
+    /// <summary>a + b, elementwise, of [n].</summary>
+    public static OnnxModelBuilder Add() => new OnnxModelBuilder()
+        .Input("a", ElementType.Float32, "n")
+        .Input("b", ElementType.Float32, "n")
+        .Output("y", ElementType.Float32, "n")
+        .Node("Add", ["a", "b"], ["y"]);
+
+    /// <summary>The indices of what is not zero in x of [n]: [1, m], where the data decide m.</summary>
+    public static OnnxModelBuilder NonZero() => new OnnxModelBuilder()
+        .Input("x", ElementType.Float32, "n")
+        .Output("y", ElementType.Int64, 1, "m")
+        .Node("NonZero", ["x"], ["y"]);
+
+    public ISessionBinding Bind() => Session.CreateBinding();
+
+    /// <summary>Memory that holds numbers.</summary>
+    public TensorMemory Memory(MemoryKind kind, params ReadOnlySpan<float> values)
+    {
+        TensorMemory memory = Session.Allocate(kind, values.Length * sizeof(float));
+        try
+        {
+            memory.Write(0, MemoryMarshal.AsBytes(values));
+            return memory;
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
+
+    public TensorMemory Room(MemoryKind kind, int count) => Session.Allocate(kind, count * sizeof(float));
+
+    public static float[] Floats(TensorMemory memory, int count)
+    {
+        float[] values = new float[count];
+        memory.Read(0, MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+
+    public void Dispose() => Session.Dispose();
+
+    private static OptimizationProfile Profile(string name, string text) =>
+        new(name, [.. text.Split(',', StringSplitOptions.TrimEntries).Select(SymbolRange.Parse)]);
+}
