@@ -58,7 +58,7 @@ internal sealed class EngineBuild : IDisposable
             return ToStreamInPieces(output, progress, cancellationToken);
         }
 
-        using EngineBytes engine = EngineBytes.From(ToMemory(progress, cancellationToken));
+        using EngineBytes engine = ToMemory(progress, cancellationToken);
         engine.WriteTo(output);
         return engine.ByteLength;
     }
@@ -76,9 +76,9 @@ internal sealed class EngineBuild : IDisposable
     }
 
     /// <summary>Builds into memory of the library, which the caller frees.</summary>
-    public RtxHandle ToMemory(IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
+    public EngineBytes ToMemory(IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
     {
-        RtxHandle? memory = null;
+        EngineBytes? engine = null;
         try
         {
             // Owned before anything can throw.
@@ -86,17 +86,17 @@ internal sealed class EngineBuild : IDisposable
                 () =>
                 {
                     nint pointer = Builder.BuildSerialized(_network!.Handle.Pointer, _config!.Pointer);
-                    memory = pointer == 0 ? null : new RtxHandle(_library.Abi, pointer);
-                    return memory is not null;
+                    engine = pointer == 0 ? null : EngineBytes.From(new RtxHandle(_library.Abi, pointer));
+                    return engine is not null && engine.Address != 0;
                 },
                 static () => { },
                 progress,
                 cancellationToken);
-            return memory!;
+            return engine!;
         }
         catch
         {
-            memory?.Dispose();
+            engine?.Dispose();
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TypedRtx.Signatures;
 using TypedRtx.TensorRtRtx.Interop;
 
@@ -7,16 +8,18 @@ namespace TypedRtx.TensorRtRtx;
 internal readonly unsafe struct NetworkInput
 {
     private readonly TensorApi _tensor;
+    private readonly byte* _name;
     private readonly int _index;
 
-    private NetworkInput(TensorApi tensor, int index)
+    private NetworkInput(TensorApi tensor, nint name, int index)
     {
         _tensor = tensor;
+        _name = (byte*)name;
         _index = index;
     }
 
     /// <summary>The name.</summary>
-    public string Name => _tensor.Name;
+    public string Name => Marshal.PtrToStringUTF8((nint)_name) ?? "";
 
     /// <summary>Whether the values decide shapes.</summary>
     public bool IsShape => _tensor.IsShape;
@@ -39,10 +42,12 @@ internal readonly unsafe struct NetworkInput
         List<NetworkInput> inputs = [];
         for (int i = 0; i < api.GetInputCount(); i++)
         {
-            TensorApi tensor = new(library.Abi, api.GetInput(i));
-            string name = tensor.Name;
+            nint pointer = api.GetInput(i);
+            TensorApi tensor = new(library.Abi, pointer);
+            nint namePointer = pointer == 0 ? 0 : tensor.NamePointer;
+            string name = Marshal.PtrToStringUTF8(namePointer) ?? "";
             int index = IndexOf(model.Signature, name);
-            inputs.Add(index >= 0 ? new NetworkInput(tensor, index) : throw new EngineBuildException(
+            inputs.Add(index >= 0 ? new NetworkInput(tensor, namePointer, index) : throw new EngineBuildException(
                 $"'{model.Source.Display}': TensorRT for RTX gives the network an input '{name}' that the model does not have. "
                 + "It renames an input that is an output too: export the model with an Identity between them.",
                 [new EngineBuildProblem($"unknown input '{name}'")]));
@@ -64,17 +69,16 @@ internal readonly unsafe struct NetworkInput
     /// <summary>Gives a profile of the library the lengths, or values, of this input.</summary>
     public bool Apply(ProfileApi target, EngineBuildRequest request, EngineModel model, OptimizationProfile profile)
     {
-        byte* name = (byte*)_tensor.NamePointer;
         if (_tensor.IsShape)
         {
             RtxDims dims = _tensor.Dimensions;
             int count = dims.Rank == 0 ? 1 : (int)dims.Values[0];
             (long[] min, long[] opt, long[] max) = ProfileShapes.ValuesOf(request, model, _index, profile, count);
-            return target.SetShapeValues(name, 0, min) && target.SetShapeValues(name, 1, opt) && target.SetShapeValues(name, 2, max);
+            return target.SetShapeValues(_name, 0, min) && target.SetShapeValues(_name, 1, opt) && target.SetShapeValues(_name, 2, max);
         }
 
         (RtxDims smallest, RtxDims usual, RtxDims largest) = ProfileShapes.Of(model, _index, profile);
-        return target.SetDimensions(name, 0, smallest) && target.SetDimensions(name, 1, usual) && target.SetDimensions(name, 2, largest);
+        return target.SetDimensions(_name, 0, smallest) && target.SetDimensions(_name, 1, usual) && target.SetDimensions(_name, 2, largest);
     }
 
     private static int IndexOf(ModelSignature signature, string name)

@@ -13,22 +13,14 @@ internal static class DeviceProbe
     {
         EngineBuildRequest request = new(ModelSource.FromBytes(ProbeModel.Bytes, "probe"));
         using EngineBuild build = new(library, request, cancellationToken);
-        using RtxHandle engine = build.ToMemory(null, cancellationToken);
-        HostMemoryApi memory = new(engine);
-        return Ask(library, device, memory.GetData(), memory.GetByteLength());
-    }
-
-    /// <summary>Asks for an engine in memory.</summary>
-    /// <exception cref="CudaException">The driver fails at it.</exception>
-    public static EngineValidity Ask(RtxLibrary library, CudaDevice device, nint engine, long byteLength)
-    {
+        using EngineBytes engine = build.ToMemory(null, cancellationToken);
         using CudaContext context = CudaContext.Retain(device);
         context.MakeCurrent();
         using RtxErrorRecorder recorder = new(library.Abi);
         using RtxHandle runtime = library.CreateRuntime();
         RuntimeApi api = new(runtime);
         api.SetErrorRecorder(recorder.Address);
-        int validity = api.GetValidity(engine, byteLength, out ulong diagnostics);
+        int validity = api.GetValidity(engine.Address, engine.ByteLength, out ulong diagnostics);
         return new EngineValidity((EngineValidityKind)validity, diagnostics);
     }
 }

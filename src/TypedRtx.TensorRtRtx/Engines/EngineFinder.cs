@@ -78,7 +78,7 @@ internal static class EngineFinder
     {
         long start = Stopwatch.GetTimestamp();
         using EngineBuild running = new(library, build, cancellationToken);
-        EngineBytes engine = EngineBytes.From(running.ToMemory(Fractions.Of(progress), cancellationToken));
+        EngineBytes engine = running.ToMemory(Fractions.Of(progress), cancellationToken);
         bool isKept = request.Cache.Write(key, engine.WriteTo);
         request.Options.Logger?.LogInformation(
             "{Model}: engine of {Bytes} bytes built for TensorRT for RTX {Version} in {Seconds:F1} s{Profiles}{Kept}.",

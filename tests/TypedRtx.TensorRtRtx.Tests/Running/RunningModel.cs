@@ -50,14 +50,13 @@ internal sealed class RunningModel : IDisposable
         }
 
         using EngineBuild running = new(library, build, CancellationToken.None);
-        using RtxHandle engine = running.ToMemory(null, CancellationToken.None);
-        HostMemoryApi memory = new(engine);
+        using EngineBytes engine = running.ToMemory(null, CancellationToken.None);
         Session = RtxSession.Open(
             library,
             device,
             request,
-            memory.GetData(),
-            memory.GetByteLength(),
+            engine.Address,
+            engine.ByteLength,
             new CacheKey("model", "engine", new[] { "library=double" }.ToEquatableArray()),
             CancellationToken.None);
     }
