@@ -86,7 +86,8 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
         cancellationToken.ThrowIfCancellationRequested();
         (RtxLibrary library, CudaDevice device) = Find(request, out string reason)
             ?? throw new BackendUnavailableException($"{request.Model.Name}: {reason}");
-        (EngineBytes engine, CacheKey key) = EngineFinder.Get(library, request, progress, cancellationToken);
+        (EngineBytes engine, CacheKey key) = EngineFinder.Get(
+            library, request, shipped => _machine.RefusalOf(library, device, shipped), progress, cancellationToken);
         return new RtxArtefact(library, device, engine, key);
     }
 

@@ -14,6 +14,13 @@ internal static class DeviceProbe
         EngineBuildRequest request = new(ModelSource.FromBytes(ProbeModel.Bytes, "probe"));
         using EngineBuild build = new(library, request, cancellationToken);
         using EngineBytes engine = build.ToMemory(null, cancellationToken);
+        return Ask(library, device, engine);
+    }
+
+    /// <summary>Asks about one engine; takes about a millisecond.</summary>
+    /// <exception cref="TypedRtxException">The library or the driver fails at it.</exception>
+    public static EngineValidity Ask(RtxLibrary library, CudaDevice device, EngineBytes engine)
+    {
         using CudaContext context = CudaContext.Retain(device);
         context.MakeCurrent();
         using RtxErrorRecorder recorder = new(library.Abi);

@@ -11,27 +11,38 @@ namespace TypedRtx.TensorRtRtx;
 internal static class EngineFinder
 {
     /// <summary>Gets the engine that a request needs.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="request">What is to run.</param>
+    /// <param name="refusalOf">Says why an engine that was built elsewhere does not run here; null where it does.</param>
+    /// <param name="progress">Told how far a build is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="EngineBuildException">None is kept, and none can be built.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static (EngineBytes Engine, CacheKey Key) Get(
-        RtxLibrary library, BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+        RtxLibrary library,
+        BackendRequest request,
+        Func<EngineBytes, string?> refusalOf,
+        IProgress<LoadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         EngineBuildRequest build = new(request.Source) { Profiles = request.Profiles, Logger = request.Options.Logger };
         CacheKey key = EngineKeys.Of(request.Identity.Hash(cancellationToken), library.Version, build);
-        return (Find(library, request, key) ?? Build(library, request, build, key, progress, cancellationToken), key);
+        return (Find(library, request, refusalOf, key) ?? Build(library, request, build, key, progress, cancellationToken), key);
     }
 
-    private static EngineBytes? Find(RtxLibrary library, BackendRequest request, CacheKey key)
+    private static EngineBytes? Find(RtxLibrary library, BackendRequest request, Func<EngineBytes, string?> refusalOf, CacheKey key)
     {
         if (ShippedPath(request) is { } path)
         {
             EngineBytes? shipped = EngineFile.TryOpen(path, key, out string? refusal);
-            if (shipped is not null)
+            refusal ??= shipped is null ? null : refusalOf(shipped);
+            if (shipped is not null && refusal is null)
             {
                 request.Options.Logger?.LogInformation("{Model}: engine taken from '{Path}'.", request.Model.Name, path);
                 return shipped;
             }
 
+            shipped?.Dispose();
             if (refusal is not null || request.Options.EnginePath is not null)
             {
                 request.Options.Logger?.LogWarning(
