@@ -1,7 +1,7 @@
 namespace TypedRtx.Caching;
 
 /// <summary>Picks the store that options ask for.</summary>
-public static class CacheStores
+internal static class CacheStores
 {
     private const string FolderName = "TypedRtx";
 

@@ -4,7 +4,7 @@ namespace TypedRtx.Caching;
 /// Keeps what backends compile, between runs of the program. Safe for concurrent use. Never throws for what a disk can do:
 /// an entry that cannot be read is none, one that cannot be written is not kept; both are logged.
 /// </summary>
-public interface ICacheStore
+internal interface ICacheStore
 {
     /// <summary>Finds an entry whose key, length and checksum are right.</summary>
     /// <returns>The entry, to be disposed; null when there is none.</returns>

@@ -142,7 +142,7 @@ public sealed class RefusalTests(RtxProject project)
         Assert.Equal(-2f, (float)project.Call("RunUnsupported", model), 1e-5f);
         Assert.Equal("ONNX Runtime", model.BackendName);
         string warning = Assert.Single(machine.Logged("Warning"), line => line.Contains("failed, so it is not taken", StringComparison.Ordinal));
-        Assert.Contains("Det", warning, StringComparison.Ordinal);
+        Assert.Contains("Det, node 0 '/volume/Det'", warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class RefusalTests(RtxProject project)
 
         EngineBuildException error = Assert.Throws<EngineBuildException>(() => project.Open("Unsupported", machine.Named));
 
-        Assert.Contains("Det", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Det, node 0 '/volume/Det'", error.Message, StringComparison.Ordinal);
         machine.Double.AssertClean();
     }
 

@@ -21,10 +21,15 @@ internal static class RtxModels
         .Node("Neg", ["x"], ["z"]);
 
     /// <summary>An operator that the library has no importer for.</summary>
-    public static OnnxModelBuilder Unsupported() => new OnnxModelBuilder("unsupported", opset: 17)
-        .Input("x", ElementType.Float32, 2, 2)
-        .Output("z", ElementType.Float32)
-        .Node("Det", ["x"], ["z"]);
+    public static OnnxModelBuilder Unsupported()
+    {
+        NodeProto node = OnnxNodes.Create("Det", ["x"], ["z"]);
+        node.Name = "/volume/Det";
+        return new OnnxModelBuilder("unsupported", opset: 17)
+            .Input("x", ElementType.Float32, 2, 2)
+            .Output("z", ElementType.Float32)
+            .Node(node);
+    }
 
     /// <summary>One head of attention over all that came before, without weights: what it keeps grows with each step.</summary>
     public static OnnxModelBuilder Decoder() => new OnnxModelBuilder("decoder", opset: 17)
