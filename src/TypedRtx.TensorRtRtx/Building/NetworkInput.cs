@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TypedRtx.Signatures;
 using TypedRtx.TensorRtRtx.Interop;
 
@@ -9,14 +10,19 @@ internal readonly unsafe struct NetworkInput
     private readonly TensorApi _tensor;
     private readonly int _index;
 
-    private NetworkInput(TensorApi tensor, int index)
+    // The network's, and valid as long as it.
+    private readonly nint _namePointer;
+
+    private NetworkInput(TensorApi tensor, nint namePointer, string name, int index)
     {
         _tensor = tensor;
+        _namePointer = namePointer;
         _index = index;
+        Name = name;
     }
 
     /// <summary>The name.</summary>
-    public string Name => _tensor.Name;
+    public string Name { get; }
 
     /// <summary>Whether the values decide shapes.</summary>
     public bool IsShape => _tensor.IsShape;
@@ -39,10 +45,12 @@ internal readonly unsafe struct NetworkInput
         List<NetworkInput> inputs = [];
         for (int i = 0; i < api.GetInputCount(); i++)
         {
-            TensorApi tensor = new(library.Abi, api.GetInput(i));
-            string name = tensor.Name;
+            nint pointer = api.GetInput(i);
+            TensorApi tensor = new(library.Abi, pointer);
+            nint namePointer = pointer == 0 ? 0 : tensor.NamePointer;
+            string name = Marshal.PtrToStringUTF8(namePointer) ?? "";
             int index = IndexOf(model.Signature, name);
-            inputs.Add(index >= 0 ? new NetworkInput(tensor, index) : throw new EngineBuildException(
+            inputs.Add(index >= 0 && namePointer != 0 ? new NetworkInput(tensor, namePointer, name, index) : throw new EngineBuildException(
                 $"'{model.Source.Display}': TensorRT for RTX gives the network an input '{name}' that the model does not have. "
                 + "It renames an input that is an output too: export the model with an Identity between them.",
                 [new EngineBuildProblem($"unknown input '{name}'")]));
@@ -64,7 +72,7 @@ internal readonly unsafe struct NetworkInput
     /// <summary>Gives a profile of the library the lengths, or values, of this input.</summary>
     public bool Apply(ProfileApi target, EngineBuildRequest request, EngineModel model, OptimizationProfile profile)
     {
-        byte* name = (byte*)_tensor.NamePointer;
+        byte* name = (byte*)_namePointer;
         if (_tensor.IsShape)
         {
             RtxDims dims = _tensor.Dimensions;
