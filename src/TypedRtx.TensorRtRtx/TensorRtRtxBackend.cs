@@ -69,6 +69,16 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
 
     /// <inheritdoc />
     /// <exception cref="BackendUnavailableException">The library or the GPU is not there.</exception>
+    public ITensorAllocator OpenMemory(BackendRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Find(request, out string reason) is var (_, device)
+            ? RtxAllocator.Open(device)
+            : throw new BackendUnavailableException($"{request.Model.Name}: {reason}");
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="BackendUnavailableException">The library or the GPU is not there.</exception>
     /// <exception cref="EngineBuildException">No engine of the model can be built.</exception>
     public BackendArtefact Prepare(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {

@@ -13,8 +13,9 @@ try
         ["step", string model, string profile, string dims, string growing, string library] => StepCheck.Run(model, profile, dims, growing, library),
         ["decode", string library] => DecodeCheck.Run(library),
         ["soak", string models, string runs, string loads, string library] => SoakCheck.Run(models, int.Parse(runs), int.Parse(loads), library),
+        ["widening", string models, string library] => WideningCheck.Run(models, library),
         ["quantized", string folder, string library] => QuantizedCheck.Run(folder, library),
-        _ => throw new ArgumentException("vectors|serve|overhead|threads|decode|soak|quantized …"),
+        _ => throw new ArgumentException("vectors|serve|overhead|threads|decode|soak|widening|quantized …"),
     };
     Console.WriteLine(isRight ? "ok" : "FAILED");
     return isRight ? 0 : 1;

@@ -70,9 +70,9 @@ internal static class VectorCheck
         return plan.Symbols.Count == 0 ? null : string.Join(", ", plan.Symbols.Select(symbol => $"{symbol.Name}={Ranges[symbol.Name]}"));
     }
 
-    private static TensorProtoFile[] Read(string set, string prefix) =>
+    public static TensorProtoFile[] Read(string set, string prefix) =>
         [.. Enumerable.Range(0, Directory.GetFiles(set, $"{prefix}*.pb").Length).Select(i => TensorProtoFile.Read(Path.Combine(set, $"{prefix}{i}.pb")))];
 
-    private static int[] DimsOf(GenericModel model, TensorProtoFile[] inputs) =>
+    public static int[] DimsOf(GenericModel model, TensorProtoFile[] inputs) =>
         [.. model.Descriptor.Plan.Symbols.Select(symbol => inputs[symbol.Input].Shape[symbol.Axis])];
 }

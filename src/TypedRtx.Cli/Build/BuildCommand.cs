@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console.Cli;
+using TypedRtx.Runtime;
 using TypedRtx.TensorRtRtx;
 
 namespace TypedRtx.Cli.Build;
@@ -73,20 +74,16 @@ internal sealed class BuildCommand : Command<BuildSettings>
         {
             try
             {
-                string? note = skipUnchanged ? EngineNote.Of(job, options, builder.LibraryVersion) : null;
-                if (note is not null && EngineNote.IsCurrent(job.Output, note))
+                EngineBuildRequest request = Request(job, options);
+                if (skipUnchanged && builder.IsCurrent(request, job.Output, cancellationToken))
                 {
                     terminal.Line($"{job.Name}: {job.Output} is up to date");
                     continue;
                 }
 
+                Directory.CreateDirectory(Path.GetDirectoryName(job.Output)!);
                 EngineBuildResult result = BuildProgressView.Run(
-                    terminal, job.Name, progress => EngineOutput.Build(builder, job, options, progress, cancellationToken));
-                if (note is not null)
-                {
-                    EngineNote.Write(job.Output, note);
-                }
-
+                    terminal, job.Name, progress => builder.BuildFile(request, job.Output, progress, cancellationToken));
                 terminal.Line(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{job.Name}: {job.Output}, {ByteText.Of(result.ByteLength)} in {result.Elapsed.TotalSeconds:F1} s, "
@@ -101,6 +98,13 @@ internal sealed class BuildCommand : Command<BuildSettings>
 
         return exitCode;
     }
+
+    private static EngineBuildRequest Request(EngineJob job, BuildOptions options) => new(ModelSource.FromFile(job.Model.Path))
+    {
+        Profiles = job.Profiles,
+        ComputeCapabilities = options.ComputeCapabilities,
+        WorkspaceLimit = options.WorkspaceLimit,
+    };
 
     private static void List(Terminal terminal, IReadOnlyList<EngineJob> jobs)
     {

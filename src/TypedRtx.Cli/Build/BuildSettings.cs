@@ -45,7 +45,7 @@ internal sealed class BuildSettings : CommandSettings
 
     /// <summary>Whether engines that are up to date stay.</summary>
     [CommandOption("--skip-unchanged")]
-    [Description("Keeps a note of what each engine was built of (FILE.note), and leaves engines alone for which it is still so.")]
+    [Description("Leaves engines alone that were built of the same model, profiles and options with the same library.")]
     public bool SkipUnchanged { get; init; }
 
     /// <summary>The GPUs to build for.</summary>

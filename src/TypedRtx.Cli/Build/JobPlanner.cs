@@ -8,9 +8,6 @@ namespace TypedRtx.Cli.Build;
 /// <summary>Finds out which engines a command line asks for.</summary>
 internal static class JobPlanner
 {
-    /// <summary>What engines end with; programs look for one beside each model.</summary>
-    public const string Extension = ".rtxengine";
-
     /// <summary>The engine of one model.</summary>
     /// <exception cref="ToolException">The model or a profile cannot be used.</exception>
     public static EngineJob OfModel(BuildSettings settings)
@@ -24,7 +21,7 @@ internal static class JobPlanner
         IReadOnlyList<OptimizationProfile> profiles = ProfileReading.OfOptions(model, settings.Profiles);
         return model.Plan.Symbols.Count == 0 || profiles.Count > 0
             ? new EngineJob(
-                Path.GetFileName(model.Path), model, profiles, Path.GetFullPath(settings.Output ?? Path.ChangeExtension(model.Path, Extension)))
+                Path.GetFileName(model.Path), model, profiles, Path.GetFullPath(settings.Output ?? EngineFile.Beside(model.Path)))
             : throw new ToolException(
                 $"'{settings.Model}' has free symbols, {Symbols(model)}, and an engine is built for lengths of them. Say them with "
                 + $"--profile, min..opt..max for each: --profile \"main: {string.Join(", ", ProfileExample.Of(model))}\".");
@@ -67,7 +64,7 @@ internal static class JobPlanner
                     compiled.Name,
                     model,
                     ProfileReading.Of(model, compiled.Profiles, compiled.Symbols, compiled.Name),
-                    Path.ChangeExtension(Inside(outputFolder, compiled), Extension)));
+                    EngineFile.Beside(Inside(outputFolder, compiled))));
             }
         }
 

@@ -1,40 +1,62 @@
-using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using TypedRtx.Caching;
+using TypedRtx.TensorRtRtx;
 
 namespace TypedRtx.Cli.Inspect;
 
-/// <summary>Writes what can be said of an engine without opening it, which would run what is in it.</summary>
+/// <summary>Writes what the header of an engine says. The engine is not opened: to open one is to run what is in it.</summary>
 internal static class EngineReport
 {
-    /// <summary>Whether a file begins as engines of TensorRT for RTX do.</summary>
-    public static bool IsEngine(string path)
+    /// <summary>Writes the report; false where the file is no engine.</summary>
+    /// <exception cref="ToolException">It cannot be read.</exception>
+    public static bool TryWrite(string path, Terminal terminal)
     {
-        Span<byte> start = stackalloc byte[4];
-        using FileStream stream = Open(path);
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("vtrt"u8);
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(path);
+            return TryWrite(Path.GetFullPath(path), file, terminal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException($"'{path}' cannot be read. {error.Message}");
+        }
     }
 
-    /// <summary>Writes the report.</summary>
-    public static void Write(string path, Terminal terminal)
+    private static bool TryWrite(string path, SafeFileHandle file, Terminal terminal)
     {
-        string full = Path.GetFullPath(path);
-        using FileStream stream = Open(path);
-        terminal.Line(full);
+        long length = RandomAccess.GetLength(file);
+        if (EngineFile.KeyTextOf(file) is { } key)
+        {
+            terminal.Line(path);
+            List<(string, string)> rows = [("size", ByteText.Of(length))];
+            rows.AddRange(key.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Row));
+            rows.Add(("checksum", EntryFile.Refusal(file, key) ?? "right"));
+            new Section("engine of TensorRT for RTX", rows).Write(terminal);
+            return true;
+        }
+
+        Span<byte> start = stackalloc byte[4];
+        if (RandomAccess.Read(file, start, 0) < start.Length || !start.SequenceEqual("vtrt"u8))
+        {
+            return false;
+        }
+
+        terminal.Line(path);
         new Section("engine of TensorRT for RTX",
         [
-            ("size", ByteText.Of(stream.Length)),
-            ("SHA-256", Convert.ToHexStringLower(SHA256.HashData(stream))),
+            ("size", ByteText.Of(length)),
+            ("header", "none: it does not say what it was built of, so programs do not take it from beside their model"),
         ]).Write(terminal);
-        new Section("built of", Note(full)).Write(terminal);
+        return true;
     }
 
-    // The note that 'build --skip-unchanged' leaves; the engine itself does not say.
-    private static List<(string, string)> Note(string engine)
+    // "part library=1.6.1.120", "model HASH"
+    private static (string, string) Row(string line)
     {
-        string path = engine + Build.EngineNote.Extension;
-        return File.Exists(path)
-            ? [.. File.ReadAllLines(path).Select(line => line.Split(' ', 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))]
-            : [];
+        string text = line.StartsWith("part ", StringComparison.Ordinal) ? line["part ".Length..] : line;
+        int end = text.IndexOfAny(['=', ' ']);
+        return end < 0 ? (Plain(text), "") : (Plain(text[..end]), Plain(text[(end + 1)..]));
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
+    private static string Plain(string text) => Signatures.SignatureText.Quote(text)[1..^1];
 }

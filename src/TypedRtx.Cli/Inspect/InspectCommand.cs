@@ -9,11 +9,7 @@ internal sealed class InspectCommand : Command<InspectSettings>
     public override int Execute(CommandContext context, InspectSettings settings, CancellationToken cancellationToken)
     {
         Terminal terminal = (Terminal)context.Data!;
-        if (File.Exists(settings.File) && EngineReport.IsEngine(settings.File))
-        {
-            EngineReport.Write(settings.File, terminal);
-        }
-        else
+        if (!EngineReport.TryWrite(settings.File, terminal))
         {
             ModelReport.Write(ModelFile.Read(settings.File), terminal);
         }

@@ -18,16 +18,11 @@ public interface IInferenceBackend
     bool NeedsProfiles => false;
 
     /// <summary>
-    /// Where its sessions for a model will keep what stays, as <see cref="IInferenceSession.Resident"/> says once there is one. Asked of
-    /// backends that need profiles, whose first session may have to wait for the lengths of the first run.
+    /// Opens what allocates memory for sessions on the request's device. Asked of backends that need profiles, whose first session
+    /// may have to wait for the lengths of the first run, and whose sessions take each other's place.
     /// </summary>
-    MemoryKind Resident(BackendRequest request) => MemoryKind.Host;
-
-    /// <summary>Allocates memory before there is a session, that bindings of every session on the same device take.</summary>
-    /// <exception cref="NotSupportedException">The backend has no memory of that kind.</exception>
-    TensorMemory Allocate(BackendRequest request, MemoryKind kind, long byteLength) => kind == MemoryKind.Host
-        ? HostMemory.Allocate(byteLength)
-        : throw new NotSupportedException($"{Name} has no {kind} memory.");
+    /// <exception cref="TypedRtxException">The device cannot be used; the message says why.</exception>
+    ITensorAllocator OpenMemory(BackendRequest request) => HostAllocator.Instance;
 
     /// <summary>Whether a choice made by name means this backend.</summary>
     bool Serves(Backend choice);

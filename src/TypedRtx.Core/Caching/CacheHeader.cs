@@ -88,6 +88,18 @@ internal static class CacheHeader
             : null;
     }
 
+    /// <summary>The key that the beginning of a file holds; null where it does not begin as an entry, or the key is cut off.</summary>
+    public static string? KeyTextOf(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < KeyOffset || !start.StartsWith(Magic) || BinaryPrimitives.ReadInt32LittleEndian(start[VersionOffset..]) != Version)
+        {
+            return null;
+        }
+
+        int length = BinaryPrimitives.ReadInt32LittleEndian(start[KeyLengthOffset..]);
+        return length >= 0 && length <= start.Length - KeyOffset ? Encoding.UTF8.GetString(start.Slice(KeyOffset, length)) : null;
+    }
+
     /// <summary>The SHA-256 that the payload should have.</summary>
     public static ReadOnlySpan<byte> PayloadHash(ReadOnlySpan<byte> header) => header.Slice(PayloadHashOffset, SHA256.HashSizeInBytes);
 

@@ -157,8 +157,8 @@ internal sealed class FileCacheStore : ICacheStore
         }
     }
 
-    // What the writer throws passes; what the disk does comes back.
-    private static Exception? Fill(FileStream file, string keyText, Action<Stream> write)
+    // What the writer throws passes; what the disk does comes back. Engines beside models are written so too.
+    internal static Exception? Fill(FileStream file, string keyText, Action<Stream> write)
     {
         using EntryStream payload = new(file);
         try
@@ -189,7 +189,7 @@ internal sealed class FileCacheStore : ICacheStore
     }
 
     // The bytes are on the disk before the name is: after a power cut an entry is whole or not there.
-    private static Exception? Publish(FileStream file, string temporary, string path)
+    internal static Exception? Publish(FileStream file, string temporary, string path)
     {
         try
         {

@@ -36,6 +36,13 @@ public sealed record ModelOptions
     /// <summary>Whether a run on a GPU is recorded once and replayed as one graph.</summary>
     public CudaGraphs CudaGraphs { get; init; }
 
+    /// <summary>
+    /// An engine of TensorRT for RTX that was built ahead, by <c>typedrtx build</c> or at publish. Null: for a model that the build put
+    /// beside the program, the file of its name that ends in <c>.rtxengine</c>, if there is one. Relative paths start at the program's
+    /// folder. An engine of another model, version or profile is not used, which is logged.
+    /// </summary>
+    public string? EnginePath { get; init; }
+
     /// <summary>How much device memory TensorRT for RTX takes for what it computes between inputs and outputs.</summary>
     public ContextMemory ContextMemory { get; init; }
 

@@ -42,11 +42,25 @@ internal sealed class EngineModel
             if (source.ExternalData.Count == 0)
             {
                 // The parser opens them by name itself, so they are closed again.
-                ExternalDataLinks links = new(allowLinks, $"{nameof(EngineBuildRequest)}.{nameof(EngineBuildRequest.AllowLinkedExternalData)}");
-                Array.ForEach(ExternalData.Open("", source, info, links), file => file.Dispose());
+                Array.ForEach(OpenWeights(source, info, allowLinks), file => file.Dispose());
             }
 
             return new EngineModel(source, info.Signature, stream.Length + info.ExternalDataFiles.Sum(file => file.Length));
+        }
+        catch (Exception e) when (e is OnnxFormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException($"'{source.Display}' cannot be used. {e.Message}", e);
+        }
+    }
+
+    /// <summary>Opens the files of weights that a model names, to be disposed.</summary>
+    /// <exception cref="ModelFileException">The model or a file of weights cannot be used.</exception>
+    public static ExternalDataMap[] OpenWeights(ModelSource source, bool allowLinks)
+    {
+        try
+        {
+            using Stream stream = source.OpenRead();
+            return OpenWeights(source, OnnxModelReader.Read(stream), allowLinks);
         }
         catch (Exception e) when (e is OnnxFormatException or IOException or UnauthorizedAccessException)
         {
@@ -71,5 +85,11 @@ internal sealed class EngineModel
         }
 
         return null;
+    }
+
+    private static ExternalDataMap[] OpenWeights(ModelSource source, OnnxModelInfo info, bool allowLinks)
+    {
+        ExternalDataLinks links = new(allowLinks, $"{nameof(EngineBuildRequest)}.{nameof(EngineBuildRequest.AllowLinkedExternalData)}");
+        return ExternalData.Open("", source, info, links);
     }
 }

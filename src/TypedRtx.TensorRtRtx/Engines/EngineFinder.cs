@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TypedRtx.Backends;
 using TypedRtx.Caching;
+using TypedRtx.Runtime;
 using TypedRtx.TensorRtRtx.Interop;
 
 namespace TypedRtx.TensorRtRtx;
@@ -22,6 +23,25 @@ internal static class EngineFinder
 
     private static EngineBytes? Find(RtxLibrary library, BackendRequest request, CacheKey key)
     {
+        if (ShippedPath(request) is { } path)
+        {
+            EngineBytes? shipped = EngineFile.TryOpen(path, key, out string? refusal);
+            if (shipped is not null)
+            {
+                request.Options.Logger?.LogInformation("{Model}: engine taken from '{Path}'.", request.Model.Name, path);
+                return shipped;
+            }
+
+            if (refusal is not null || request.Options.EnginePath is not null)
+            {
+                request.Options.Logger?.LogWarning(
+                    "{Model}: the engine '{Path}' is not used, and one is built or taken from the cache: {Reason}. Build it anew, for example with typedrtx build.",
+                    request.Model.Name,
+                    path,
+                    refusal ?? "there is no such file");
+            }
+        }
+
         if (request.Cache.Read(key) is { } entry)
         {
             request.Options.Logger?.LogInformation(
@@ -33,6 +53,19 @@ internal static class EngineFinder
         }
 
         return null;
+    }
+
+    // Beside the model only where the build put both: what lies beside a model from elsewhere would become code of this process.
+    private static string? ShippedPath(BackendRequest request)
+    {
+        if (request.Options.EnginePath is { } named)
+        {
+            return Path.GetFullPath(named, AppContext.BaseDirectory);
+        }
+
+        bool isProgramsOwn = request.Model.Delivery == ModelDelivery.Copy
+            && request.Source.Path?.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) == true;
+        return isProgramsOwn ? EngineFile.Beside(request.Source.Path!) : null;
     }
 
     private static EngineBytes Build(

@@ -39,7 +39,7 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
     {
         _engine = engine;
         _store = store;
-        _key = key;
+        _key = store is NoCache ? null : key;
         _logger = logger;
         Load();
         engine.UseCache();

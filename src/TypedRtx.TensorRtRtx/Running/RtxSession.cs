@@ -137,12 +137,7 @@ internal sealed class RtxSession : IInferenceSession
     public TensorMemory Allocate(MemoryKind kind, long byteLength)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
-        return kind switch
-        {
-            MemoryKind.Device => DeviceMemory.Allocate(Transfers, byteLength),
-            MemoryKind.Pinned => LockedHostMemory.Allocate(Engine.Cuda, byteLength),
-            _ => HostMemory.Allocate(byteLength),
-        };
+        return RtxAllocator.Allocate(Engine.Cuda, Transfers, kind, byteLength);
     }
 
     /// <inheritdoc />

@@ -1,4 +1,6 @@
+using TypedRtx.Caching;
 using TypedRtx.Signatures;
+using TypedRtx.TensorRtRtx;
 
 namespace TypedRtx.Cli.Tests.Inspect;
 
@@ -75,24 +77,34 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
-    public void Engine_is_told_by_its_first_bytes()
+    public void Engine_is_described_by_its_header()
     {
-        string path = _folder.Write("m.rtxengine", "vtrt and more"u8.ToArray());
-        _folder.Write("m.rtxengine.note", "library 1.6.1.120\nprofile main: rows=1..8\n");
+        string path = _folder.PathOf("m.rtxengine");
+        EngineFile.Write(
+            path,
+            new CacheKey(new string('a', 64), "engine", new[] { "library=1.6.1.120", "profile=rows=1..8" }.ToEquatableArray()),
+            output => output.Write("engine"u8));
 
         Assert.Equal(
             $"""
             {path}
             engine of TensorRT for RTX
-              size     13 bytes
-              SHA-256  4b7fba4f924cbd0e01d6b32ed11f8186b6a6d467ef9619dc7f9e264724ddd5f2
-            built of
-              library  1.6.1.120
-              profile  main: rows=1..8
+              size      4.01 KB
+              model     {new string('a', 64)}
+              kind      engine
+              library   1.6.1.120
+              profile   rows=1..8
+              checksum  right
 
             """.ReplaceLineEndings("\n"),
             ToolRun.Of("inspect", path).AssertEnded(ExitCodes.Done).Output);
     }
+
+    [Fact]
+    public void Engine_without_a_header_is_told_by_its_first_bytes() => Assert.Contains(
+        "header  none",
+        ToolRun.Of("inspect", _folder.Write("m.rtxengine", "vtrt and more"u8.ToArray())).AssertEnded(ExitCodes.Done).Output,
+        StringComparison.Ordinal);
 
     private static byte[] Decoder() => new OnnxModelBuilder()
         .Input("new", ElementType.Float32, "batch", "sequence", 8)

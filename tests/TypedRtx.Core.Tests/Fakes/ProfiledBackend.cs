@@ -40,6 +40,8 @@ internal sealed class ProfiledBackend : IInferenceBackend
 
     public int ArtefactsAlive;
 
+    public int AllocatorsAlive;
+
     public FakeEngine Engine { get; } = new(Kernels.Double);
 
     public MemoryKind ResidentKind { get; init; }
@@ -48,9 +50,7 @@ internal sealed class ProfiledBackend : IInferenceBackend
 
     public BackendVerdict Verdict(BackendRequest request) => new(true, "it is there");
 
-    public MemoryKind Resident(BackendRequest request) => ResidentKind;
-
-    public TensorMemory Allocate(BackendRequest request, MemoryKind kind, long byteLength) => HostMemory.Allocate(byteLength);
+    public ITensorAllocator OpenMemory(BackendRequest request) => new Memory(this);
 
     public BackendArtefact Prepare(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
@@ -88,5 +88,22 @@ internal sealed class ProfiledBackend : IInferenceBackend
         }
 
         protected override void Dispose(bool disposing) => Interlocked.Decrement(ref _backend.ArtefactsAlive);
+    }
+
+    private sealed class Memory : ITensorAllocator
+    {
+        private readonly ProfiledBackend _backend;
+
+        public Memory(ProfiledBackend backend)
+        {
+            _backend = backend;
+            Interlocked.Increment(ref backend.AllocatorsAlive);
+        }
+
+        public MemoryKind Resident => _backend.ResidentKind;
+
+        public TensorMemory Allocate(MemoryKind kind, long byteLength) => HostMemory.Allocate(byteLength);
+
+        public void Dispose() => Interlocked.Decrement(ref _backend.AllocatorsAlive);
     }
 }

@@ -31,11 +31,15 @@ public abstract class DoubleTests : IDisposable
     }
 
     private protected RunningModel Open(OnnxModelBuilder model, params IReadOnlyList<string> profiles) =>
-        new(_library, Device, model, null, null, profiles);
+        new(_library, Device, model, null, null, null, profiles);
 
     private protected RunningModel Open(OnnxModelBuilder model, ModelOptions options, params IReadOnlyList<string> profiles) =>
-        new(_library, Device, model, options, null, profiles);
+        new(_library, Device, model, options, null, null, profiles);
 
     private protected RunningModel Open(OnnxModelBuilder model, ICacheStore cache, params IReadOnlyList<string> profiles) =>
-        new(_library, Device, model, null, cache, profiles);
+        new(_library, Device, model, null, cache, null, profiles);
+
+    /// <summary>Opens the engine of a model for the class of another one.</summary>
+    private protected RunningModel Open(OnnxModelBuilder model, OnnxModelBuilder compiled, params IReadOnlyList<string> profiles) =>
+        new(_library, Device, model, null, null, compiled, profiles);
 }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TypedRtx.Backends;
+using TypedRtx.TestKit;
 
 namespace TypedRtx.TensorRtRtx.Tests;
 
@@ -43,6 +45,42 @@ public sealed class RunLifetimeTests : DoubleTests
     }
 
     [Fact]
+    public async Task Session_may_go_while_a_run_is_under_way()
+    {
+        RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        using ISessionBinding binding = model.Bind();
+        using TensorMemory a = model.Memory(MemoryKind.Host, 1, 2);
+        using TensorMemory y = model.Room(MemoryKind.Host, 2);
+        binding.SetInput(0, a, [2]);
+        binding.SetInput(1, a, [2]);
+        binding.SetOutput(0, y, [2]);
+        Double.Fail("VExecutionContext.enqueueV3", RtxDoubleFailure.HangOnStream);
+        Task run = Task.Run(() => binding.Run(CancellationToken.None), TestContext.Current.CancellationToken);
+        Assert.True(Double.WaitForHang(TimeSpan.FromSeconds(30)));
+
+        model.Dispose();
+
+        Assert.False(run.IsCompleted);
+        Double.Release();
+        await run;
+        Assert.Equal([2, 4], RunningModel.Floats(y, 2));
+    }
+
+    [Fact]
+    public void Forgotten_session_is_collected_with_all_that_it_holds()
+    {
+        Forget();
+
+        for (int i = 0; i < 10 && Double.Live() > 0; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.Empty(Double.Alive);
+    }
+
+    [Fact]
     public void Threads_run_at_once_and_right()
     {
         using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
@@ -63,5 +101,19 @@ public sealed class RunLifetimeTests : DoubleTests
         });
 
         Assert.InRange(model.Session.Contexts.Count, 1, 8);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Forget()
+    {
+        RunningModel model = Open(RunningModel.NonZero(), "n=1..4..8");
+        ISessionBinding binding = model.Bind();
+        binding.SetInput(0, model.Memory(MemoryKind.Pinned, 0, 1), [2]);
+        binding.SetOutput(0);
+        binding.Run(CancellationToken.None);
+        binding = model.Bind();
+        binding.SetInput(0, model.Memory(MemoryKind.Device, 0, 1), [2]);
+        binding.SetOutput(0);
+        binding.Run(CancellationToken.None);
     }
 }

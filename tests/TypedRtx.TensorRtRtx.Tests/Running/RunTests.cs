@@ -157,6 +157,51 @@ public sealed class RunTests : DoubleTests
         Assert.Contains("'y' has the shape [1, 3], and [1, 2] was bound", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(MemoryKind.Host)]
+    [InlineData(MemoryKind.Device)]
+    public void Values_that_shapes_follow_from_are_read_in_each_run(MemoryKind kind)
+    {
+        using RunningModel model = Open(RunningModel.Reshape(), "n=1..4..8");
+        using ISessionBinding binding = model.Bind();
+        using TensorMemory x = model.Memory(kind, 1, 2, 3, 4);
+        using TensorMemory s = model.Session.Allocate(kind, 2 * sizeof(long));
+        binding.SetInput(0, x, [4]);
+        binding.SetInput(1, s, [2]);
+        binding.SetOutput(0);
+        foreach ((long rows, long columns) in ((long, long)[])[(2, 2), (4, 1), (2, 2)])
+        {
+            s.Write(0, MemoryMarshal.AsBytes((ReadOnlySpan<long>)[rows, columns]));
+
+            binding.Run(CancellationToken.None);
+
+            float[] y = new float[4];
+            binding.CopyOutput(0, MemoryMarshal.AsBytes(y.AsSpan()));
+            Assert.Equal(new TensorShape((int)rows, (int)columns), binding.GetOutputShape(0));
+            Assert.Equal([1, 2, 3, 4], y);
+        }
+    }
+
+    [Theory]
+    [InlineData(MemoryKind.Host)]
+    [InlineData(MemoryKind.Pinned)]
+    [InlineData(MemoryKind.Device)]
+    public void Slow_device_is_waited_for(MemoryKind kind)
+    {
+        using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        using ISessionBinding binding = model.Bind();
+        using TensorMemory a = model.Memory(kind, 1, 2);
+        using TensorMemory y = model.Room(kind, 2);
+        binding.SetInput(0, a, [2]);
+        binding.SetInput(1, a, [2]);
+        binding.SetOutput(0, y, [2]);
+        Double.Set("delay_microseconds", 5000);
+
+        binding.Run(CancellationToken.None);
+
+        Assert.Equal([2, 4], RunningModel.Floats(y, 2));
+    }
+
     [Fact]
     public void Output_that_nobody_set_does_not_keep_a_run_from_running()
     {

@@ -12,16 +12,21 @@ namespace TypedRtx.TensorRtRtx.Tests;
 /// <summary>A small model, built and opened with the double of library and driver.</summary>
 internal sealed class RunningModel : IDisposable
 {
+    private const string ShapeInput = "s";
+
+    private static readonly SymbolRange[] ShapeValues = [SymbolRange.Parse("rows=1..2..4"), SymbolRange.Parse("columns=1..2")];
+
     public RunningModel(
         RtxLibrary library,
         CudaDevice device,
         OnnxModelBuilder model,
         ModelOptions? options = null,
         ICacheStore? cache = null,
+        OnnxModelBuilder? compiled = null,
         params IReadOnlyList<string> profiles)
     {
         byte[] bytes = model.ToBytes();
-        using MemoryStream stream = new(bytes);
+        using MemoryStream stream = new((compiled ?? model).ToBytes());
         ModelSignature signature = OnnxModelReader.Read(stream).Signature;
         ShapePlan plan = ShapePlan.From(signature);
         OptimizationProfile[] parsed = [.. profiles.Select((text, i) => Profile($"p{i}", text))];
@@ -39,6 +44,11 @@ internal sealed class RunningModel : IDisposable
         ModelSource source = ModelSource.FromBytes(bytes, "model.onnx");
         BackendRequest request = new(descriptor, source, options ?? new ModelOptions()) { Cache = cache ?? NoCache.Instance };
         EngineBuildRequest build = new(source) { Profiles = request.Profiles };
+        if (signature.Inputs.Any(input => input.Name == ShapeInput))
+        {
+            build = build with { ShapeValues = new Dictionary<string, IReadOnlyList<SymbolRange>> { [ShapeInput] = ShapeValues } };
+        }
+
         using EngineBuild running = new(library, build, CancellationToken.None);
         using RtxHandle engine = running.ToMemory(null, CancellationToken.None);
         HostMemoryApi memory = new(engine);
@@ -66,6 +76,13 @@ internal sealed class RunningModel : IDisposable
         .Input("x", ElementType.Float32, "n")
         .Output("y", ElementType.Int64, 1, "m")
         .Node("NonZero", ["x"], ["y"]);
+
+    /// <summary>x of [n] in the shape that s holds: shapes follow from values.</summary>
+    public static OnnxModelBuilder Reshape() => new OnnxModelBuilder()
+        .Input("x", ElementType.Float32, "n")
+        .Input("s", ElementType.Int64, 2)
+        .Output("y", ElementType.Float32, "rows", "columns")
+        .Node("Reshape", ["x", "s"], ["y"]);
 
     public ISessionBinding Bind() => Session.CreateBinding();
 

@@ -12,6 +12,9 @@ internal sealed class ProfileBuilds(
     Action<OptimizationProfile, ProfileBatch, CancellationToken> build,
     Action<OptimizationProfile, Exception> failed) : IDisposable
 {
+    // A model that the backend cannot build at all fails for all lengths.
+    private const int MaxFailures = 4;
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancellation = new();
     private readonly List<OptimizationProfile> _failures = [];
@@ -78,14 +81,28 @@ internal sealed class ProfileBuilds(
         }
     }
 
-    /// <summary>Whether an engine for lengths would have to hold all that one failed for.</summary>
+    /// <summary>Asks for an engine for lengths, and waits until it is in place; throws what kept it from being built.</summary>
+    public void Wait(ReadOnlySpan<int> dims, CancellationToken cancellationToken)
+    {
+        Task build = Ask(dims);
+        try
+        {
+            build.Wait(cancellationToken);
+        }
+        catch (AggregateException)
+        {
+            build.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Whether nothing is to be built for lengths: one that held as much failed, or several did.</summary>
     public bool HasFailed(ReadOnlySpan<int> dims)
     {
         lock (_gate)
         {
-            if (_failures.Count == 0)
+            if (_failures.Count is 0 or >= MaxFailures)
             {
-                return false;
+                return _failures.Count > 0;
             }
 
             OptimizationProfile wanted = DerivedProfile.Widen(model.Plan, _built, dims);
@@ -175,8 +192,14 @@ internal sealed class ProfileBuilds(
         do
         {
             ProfileBatch batch = _running!;
-            Exception? failure = Build(_runningProfile!, batch, cancellationToken);
+            OptimizationProfile profile = _runningProfile!;
+            Exception? failure = Build(profile, batch, cancellationToken);
             goesOn = Finish(failure);
+            if (failure is not null && !cancellationToken.IsCancellationRequested)
+            {
+                failed(profile, failure);
+            }
+
             batch.Complete(failure);
         }
         while (goesOn);
@@ -192,13 +215,7 @@ internal sealed class ProfileBuilds(
         }
         catch (Exception e)
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                return ModelRuntime.Disposed(model);
-            }
-
-            failed(profile, e);
-            return e;
+            return cancellationToken.IsCancellationRequested ? ModelRuntime.Disposed(model) : e;
         }
     }
 

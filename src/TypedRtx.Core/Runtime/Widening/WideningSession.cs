@@ -13,8 +13,8 @@ namespace TypedRtx.Runtime.Widening;
 /// and the engine takes over between two runs as soon as it is there. One build at a time.
 /// </para>
 /// <para>
-/// Memory: under Auto all of it is host memory, because any backend may answer the next run. For a backend asked for by name it is
-/// what that backend says, before the first engine too; its memory outlives sessions and is taken by all that it opens on a device.
+/// Memory comes from the backend and not from its sessions, which come and go. For a backend asked for by name it is of any kind that
+/// it has; under Auto it is host memory, because another may answer the next run.
 /// </para>
 /// <para>
 /// Runs in flight: as many as the engine of an earlier start says, and one where none is there at load.
@@ -26,9 +26,9 @@ internal sealed class WideningSession : IInferenceSession
     private readonly BackendRequest _request;
     private readonly IInferenceBackend _backend;
     private readonly bool _mayChangeBackend;
+    private readonly ITensorAllocator _memory;
     private readonly NextBackend _next;
-    private readonly IDisposable[] _weights;
-    private readonly ModelStamp _stamp;
+    private readonly HeldModel _held;
     private readonly ProfileBuilds _builds;
     private readonly WideningLog _log;
     private ServedSession? _current;
@@ -40,14 +40,11 @@ internal sealed class WideningSession : IInferenceSession
         _request = request;
         _backend = backend;
         _mayChangeBackend = openNext is not null;
-        _stamp = ModelStamp.Of(request.Source);
         _log = new WideningLog(request, backend);
         _next = new NextBackend(request.Model, openNext, _log);
-        _builds = new ProfileBuilds(
-            request.Model, Build, (profile, failure) => _log.Failed(profile, failure, _next.IsNone));
-
-        // Loading ends with the files closed, and engines are built from them later.
-        _weights = [.. request.Source.ExternalData.Select(file => file.Hold())];
+        _builds = new ProfileBuilds(request.Model, Build, Failed);
+        _memory = backend.OpenMemory(request);
+        _held = new HeldModel(request);
     }
 
     /// <summary>Changes whenever another session takes over.</summary>
@@ -56,7 +53,6 @@ internal sealed class WideningSession : IInferenceSession
     /// <summary>The session of the engine in place; null before the first.</summary>
     public ServedSession? Current => Volatile.Read(ref _current);
 
-    /// <summary>The model.</summary>
     public ModelDescriptor Model => _request.Model;
 
     /// <summary>The name of the backend that answers now.</summary>
@@ -66,7 +62,7 @@ internal sealed class WideningSession : IInferenceSession
     public int DefaultConcurrency => Current?.Session.DefaultConcurrency ?? 1;
 
     /// <inheritdoc />
-    public MemoryKind Resident => _mayChangeBackend ? MemoryKind.Host : Current?.Session.Resident ?? _backend.Resident(_request);
+    public MemoryKind Resident => _mayChangeBackend ? MemoryKind.Host : _memory.Resident;
 
     /// <summary>Whether a backend can run a model only so.</summary>
     public static bool IsNeeded(BackendRequest request, IInferenceBackend backend) =>
@@ -119,14 +115,19 @@ internal sealed class WideningSession : IInferenceSession
         ThrowIfDisposed();
         if (!_mayChangeBackend)
         {
-            return Current?.Session.Allocate(kind, byteLength) ?? _backend.Allocate(_request, kind, byteLength);
+            return _memory.Allocate(kind, byteLength);
         }
 
         return kind == MemoryKind.Host
             ? HostMemory.Allocate(byteLength)
-            : throw new NotSupportedException(
-                $"{Model.Name}: {kind} memory belongs to one backend, and under Backend.Auto another may answer the next run. "
-                + "Name the backend in ModelOptions.Backend, or declare an optimization profile.");
+            : throw WideningErrors.NoMemory(Model, kind);
+    }
+
+    /// <inheritdoc />
+    public HostMemory AllocateHost(long byteLength)
+    {
+        ThrowIfDisposed();
+        return _memory.AllocateHost(byteLength);
     }
 
     /// <summary>The session for lengths that the engine in place does not take.</summary>
@@ -160,12 +161,10 @@ internal sealed class WideningSession : IInferenceSession
 
         if (isRefused)
         {
-            throw new InferenceException(
-                $"{Model.Name}: the engine of {_backend.Name} refuses {BoundDims.Describe(Model, dims)}, which its profile holds: "
-                + $"{string.Join(", ", Current?.Profile?.Ranges ?? [])}.");
+            throw WideningErrors.Refused(Model, _backend, dims, Current?.Profile);
         }
 
-        Wait(_builds.Ask(dims), cancellationToken);
+        _builds.Wait(dims, cancellationToken);
         return null;
     }
 
@@ -210,19 +209,8 @@ internal sealed class WideningSession : IInferenceSession
         _builds.Dispose();
         Current?.Retire();
         _next.Retire(forGood: true);
-        Array.ForEach(_weights, held => held.Dispose());
-    }
-
-    private static void Wait(Task build, CancellationToken cancellationToken)
-    {
-        try
-        {
-            build.Wait(cancellationToken);
-        }
-        catch (AggregateException)
-        {
-            build.GetAwaiter().GetResult();
-        }
+        _held.Dispose();
+        _memory.Dispose();
     }
 
     private void Begin(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
@@ -259,7 +247,7 @@ internal sealed class WideningSession : IInferenceSession
     {
         _log.Building(profile, batch, Current?.Profile, _next.IsNone);
         long start = Stopwatch.GetTimestamp();
-        _stamp.ThrowIfChanged(Model, _request.Source);
+        _held.ThrowIfChanged();
         Install(OpenedBackend.Open(_backend, _request with { Derived = profile }, null, cancellationToken), profile);
         _log.Built(profile, Stopwatch.GetElapsedTime(start));
         try
@@ -270,6 +258,13 @@ internal sealed class WideningSession : IInferenceSession
         {
             _log.NotRemembered(e);
         }
+    }
+
+    // Bindings look again: lengths that waited for this engine may have one without the others.
+    private void Failed(OptimizationProfile profile, Exception failure)
+    {
+        _log.Failed(profile, failure, _next.IsNone);
+        Interlocked.Increment(ref _version);
     }
 
     private void Install(OpenedBackend opened, OptimizationProfile profile)

@@ -76,8 +76,37 @@ public sealed class AutoBackendTests : IDisposable
             "Warning Any on GPU: no engine for [a=1..1..8, b=1..100..512]: out of memory The next backend keeps answering for lengths that "
             + "need it.",
             _model.Logger.Lines);
+    }
 
-        int Failures() => _model.Logger.Lines.Count(line => line.StartsWith("Warning", StringComparison.Ordinal));
+    [Fact]
+    public void Lengths_that_waited_for_a_build_that_failed_get_one_without_the_others()
+    {
+        _model.Gpu.Gate.Reset();
+        _model.Gpu.Failure = profile => profile.Contains(1, 4000) ? new InferenceException("out of memory") : null;
+        AnyModel model = _model.Auto();
+        WideningModel.Run(model, 1, 4000);
+        WideningModel.Run(model, 1, 5);
+        _model.Gpu.Gate.Set();
+
+        WideningModel.RunUntilAnswered(model, "GPU", 1, 5);
+        Assert.Equal(["a=1..1..8, b=1..4000..16384", "a=1..1..8, b=1..5..32"], _model.Gpu.Prepared);
+    }
+
+    [Fact]
+    public void Model_that_cannot_be_built_at_all_is_given_up_after_some_lengths()
+    {
+        _model.Gpu.Failure = _ => new InferenceException("operator Foo is unknown");
+        AnyModel model = _model.Auto();
+        foreach (int length in (int[])[4000, 400, 100, 50, 10, 5, 1])
+        {
+            int before = Failures();
+            WideningModel.Run(model, 1, length);
+            Assert.True(length < 50 || SpinWait.SpinUntil(() => Failures() > before, TimeSpan.FromSeconds(30)));
+        }
+
+        Assert.Equal(4, _model.Gpu.Prepared.Count);
+        Assert.Equal(7, _model.Cpu.Engine.Runs);
+        Assert.Equal(4, Failures());
     }
 
     [Fact]
@@ -223,6 +252,7 @@ public sealed class AutoBackendTests : IDisposable
         Assert.Equal(1, auto.DefaultConcurrency);
         Assert.Equal(8, auto.Allocate(MemoryKind.Host, 8).ByteLength);
         Assert.Equal(8, named.Allocate(MemoryKind.Device, 8).ByteLength);
+        Assert.Equal(8, auto.AllocateHost(8).ByteLength);
         Assert.Contains(
             "under Backend.Auto another may answer the next run",
             Assert.Throws<NotSupportedException>(() => auto.Allocate(MemoryKind.Device, 8)).Message,
@@ -235,4 +265,6 @@ public sealed class AutoBackendTests : IDisposable
     }
 
     public void Dispose() => _model.Dispose();
+
+    private int Failures() => _model.Logger.Lines.Count(line => line.StartsWith("Warning", StringComparison.Ordinal));
 }

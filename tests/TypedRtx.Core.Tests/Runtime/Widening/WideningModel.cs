@@ -71,5 +71,6 @@ internal sealed class WideningModel : IDisposable
         _opened.ForEach(model => model.Dispose());
         Assert.All(Gpu.Sessions, session => Assert.True(session.IsDisposed));
         Assert.Equal(0, Gpu.ArtefactsAlive);
+        Assert.Equal(0, Gpu.AllocatorsAlive);
     }
 }

@@ -124,9 +124,9 @@ bool buildToStream(Builder* self, void* givenNetwork, void* givenConfig, void* w
 
 } // namespace
 
-std::initializer_list<Method> Builder::methods()
+std::vector<Method> Builder::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::BuilderCreateBuilderConfig, createBuilderConfig),
         method(slot::BuilderCreateNetworkV2, createNetwork),
         method(slot::BuilderCreateOptimizationProfile, createOptimizationProfile),
@@ -138,7 +138,6 @@ std::initializer_list<Method> Builder::methods()
         method(slot::BuilderBuildSerializedNetwork, buildSerializedNetwork),
         method(slot::BuilderBuildSerializedNetworkToStream, buildToStream),
     };
-    return list;
 }
 
 Builder::~Builder()

@@ -188,9 +188,9 @@ int32_t getProfilingVerbosity(Config* self)
 
 } // namespace
 
-std::initializer_list<Method> Config::methods()
+std::vector<Method> Config::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::BuilderConfigSetFlags, setFlags),
         method(slot::BuilderConfigGetFlags, getFlags),
         method(slot::BuilderConfigClearFlag, clearFlag),
@@ -213,7 +213,6 @@ std::initializer_list<Method> Config::methods()
         method(slot::BuilderConfigSetProfilingVerbosity, setProfilingVerbosity),
         method(slot::BuilderConfigGetProfilingVerbosity, getProfilingVerbosity),
     };
-    return list;
 }
 
 } // namespace twin

@@ -8,28 +8,6 @@ namespace twin
 namespace
 {
 
-const Port* inputOf(Context* self, const char* name, const char* call)
-{
-    const Port* port = self->core->input(name);
-    if (port == nullptr)
-    {
-        violation(std::string(call) + " was called with " + name + ", which is no input of the engine.");
-    }
-
-    return port;
-}
-
-const Port* outputOf(Context* self, const char* name, const char* call)
-{
-    const Port* port = self->core->output(name);
-    if (port == nullptr)
-    {
-        violation(std::string(call) + " was called with " + name + ", which is no output of the engine.");
-    }
-
-    return port;
-}
-
 void* getEngine(Context* self)
 {
     TWIN_METHOD(self, "VExecutionContext.getEngine");
@@ -110,7 +88,7 @@ bool setInputShape(Context* self, const char* name, const Dims* dims)
 {
     TWIN_METHOD(self, "VExecutionContext.setInputShape");
     name = named(name, thisCall);
-    const Port* port = inputOf(self, name, thisCall);
+    const Port* port = inputOf(*self, name, thisCall);
     if (self->errors->refuse(thisCall, failure) || port == nullptr)
     {
         return false;
@@ -148,7 +126,7 @@ Dims getTensorShape(Context* self, const char* name)
         return dimsOf(set == self->shapes.end() ? input->shape : set->second);
     }
 
-    const Port* output = outputOf(self, name, thisCall);
+    const Port* output = outputOf(*self, name, thisCall);
     std::string error;
     if (output == nullptr)
     {
@@ -163,85 +141,11 @@ Dims getTensorShape(Context* self, const char* name)
     return dimsOf(self->inferred.values[name].shape);
 }
 
-bool setTensorAddress(Context* self, const char* name, void* address)
-{
-    TWIN_METHOD(self, "VExecutionContext.setTensorAddress");
-    name = named(name, thisCall);
-    if (self->errors->refuse(thisCall, failure))
-    {
-        return false;
-    }
-
-    if (self->core->input(name) == nullptr && outputOf(self, name, thisCall) == nullptr)
-    {
-        self->errors->report(code::InvalidArgument, std::string("There is no tensor ") + name);
-        return false;
-    }
-
-    self->addresses[name] = address;
-    return true;
-}
-
-void* getTensorAddress(Context* self, const char* name)
-{
-    TWIN_METHOD(self, "VExecutionContext.getTensorAddress");
-    name = named(name, thisCall);
-    const auto found = self->addresses.find(name);
-    return found == self->addresses.end() ? nullptr : found->second;
-}
-
-bool setInputTensorAddress(Context* self, const char* name, void* address)
-{
-    TWIN_METHOD(self, "VExecutionContext.setInputTensorAddress");
-    name = named(name, thisCall);
-    if (self->errors->refuse(thisCall, failure) || inputOf(self, name, thisCall) == nullptr)
-    {
-        return false;
-    }
-
-    self->addresses[name] = address;
-    return true;
-}
-
-bool setOutputTensorAddress(Context* self, const char* name, void* address)
-{
-    TWIN_METHOD(self, "VExecutionContext.setOutputTensorAddress");
-    name = named(name, thisCall);
-    if (self->errors->refuse(thisCall, failure) || outputOf(self, name, thisCall) == nullptr)
-    {
-        return false;
-    }
-
-    self->addresses[name] = address;
-    return true;
-}
-
-bool setOutputAllocator(Context* self, const char* name, void* allocator)
-{
-    TWIN_METHOD(self, "VExecutionContext.setOutputAllocator");
-    name = named(name, thisCall);
-    if (self->errors->refuse(thisCall, failure) || outputOf(self, name, thisCall) == nullptr)
-    {
-        return false;
-    }
-
-    self->allocators[name] = allocator;
-    return true;
-}
-
-void* getOutputAllocator(Context* self, const char* name)
-{
-    TWIN_METHOD(self, "VExecutionContext.getOutputAllocator");
-    name = named(name, thisCall);
-    const auto found = self->allocators.find(name);
-    return found == self->allocators.end() ? nullptr : found->second;
-}
-
 int64_t getMaxOutputSize(Context* self, const char* name)
 {
     TWIN_METHOD(self, "VExecutionContext.getMaxOutputSize");
     name = named(name, thisCall);
-    const Port* output = outputOf(self, name, thisCall);
+    const Port* output = outputOf(*self, name, thisCall);
     std::string error;
     return failure != Failure::None || output == nullptr || !infer(*self, error)
         ? -1
@@ -341,9 +245,10 @@ bool isStreamCapturable(Context* self, void* stream)
 
 } // namespace
 
-std::initializer_list<Method> Context::methods()
+std::vector<Method> Context::methods()
 {
-    static const std::initializer_list<Method> list = {
+    std::vector<Method> all = contextBindingMethods();
+    all.insert(all.end(), {
         method(slot::ExecutionContextGetEngine, getEngine),
         method(slot::ExecutionContextSetName, setName),
         method(slot::ExecutionContextGetName, getName),
@@ -354,13 +259,7 @@ std::initializer_list<Method> Context::methods()
         method(slot::ExecutionContextSetOptimizationProfileAsync, setOptimizationProfileAsync),
         method(slot::ExecutionContextSetInputShape, setInputShape),
         method(slot::ExecutionContextGetTensorShape, getTensorShape),
-        method(slot::ExecutionContextSetTensorAddress, setTensorAddress),
-        method(slot::ExecutionContextGetTensorAddress, getTensorAddress),
-        method(slot::ExecutionContextSetInputTensorAddress, setInputTensorAddress),
-        method(slot::ExecutionContextSetOutputTensorAddress, setOutputTensorAddress),
         method(slot::ExecutionContextInferShapes, inferShapes),
-        method(slot::ExecutionContextSetOutputAllocator, setOutputAllocator),
-        method(slot::ExecutionContextGetOutputAllocator, getOutputAllocator),
         method(slot::ExecutionContextGetMaxOutputSize, getMaxOutputSize),
         method(slot::ExecutionContextEnqueueV3, enqueueV3),
         method(slot::ExecutionContextSetAuxStreams, setAuxStreams),
@@ -368,8 +267,8 @@ std::initializer_list<Method> Context::methods()
         method(slot::ExecutionContextSetDeviceMemoryV2, setDeviceMemory),
         method(slot::ExecutionContextGetRuntimeConfig, getRuntimeConfig),
         method(slot::ExecutionContextIsStreamCapturable, isStreamCapturable),
-    };
-    return list;
+    });
+    return all;
 }
 
 } // namespace twin

@@ -224,9 +224,9 @@ void* serialize(Engine* self)
 
 } // namespace
 
-std::initializer_list<Method> Engine::methods()
+std::vector<Method> Engine::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::CudaEngineGetNbLayers, getNbLayers),
         method(slot::CudaEngineSerialize, serialize),
         method(slot::CudaEngineCreateExecutionContext, createExecutionContext),
@@ -251,7 +251,6 @@ std::initializer_list<Method> Engine::methods()
         method(slot::CudaEngineCreateRuntimeConfig, createRuntimeConfig),
         method(slot::CudaEngineGetEngineStat, getEngineStat),
     };
-    return list;
 }
 
 const Port* EngineCore::input(const std::string& name) const

@@ -15,7 +15,7 @@ struct Runtime : Object
     static constexpr const char* Kind = "VRuntime";
     static constexpr const char* Deletion = "VRuntime.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
     ~Runtime();
 
     int32_t maxThreads = 1;
@@ -41,7 +41,7 @@ struct Engine : Object
     static constexpr const char* Kind = "VCudaEngine";
     static constexpr const char* Deletion = "VCudaEngine.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
 
     std::shared_ptr<EngineCore> core;
 };
@@ -51,7 +51,7 @@ struct Inspector : Object
     static constexpr const char* Kind = "VEngineInspector";
     static constexpr const char* Deletion = "VEngineInspector.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
 
     std::shared_ptr<EngineCore> core;
     void* context = nullptr;
@@ -64,7 +64,7 @@ struct RuntimeCache : Object
     static constexpr const char* Kind = "VRuntimeCache";
     static constexpr const char* Deletion = "VRuntimeCache.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
 
     std::mutex kernelGate;
     std::set<std::string> kernels;
@@ -78,7 +78,7 @@ struct RuntimeConfig : Object
     static constexpr const char* Kind = "VRuntimeConfig";
     static constexpr const char* Deletion = "VRuntimeConfig.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
 
     int32_t allocation = 0;
     int32_t specialization = 0;
@@ -91,7 +91,7 @@ struct Context : Object
     static constexpr const char* Kind = "VExecutionContext";
     static constexpr const char* Deletion = "VExecutionContext.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
     ~Context();
 
     void* engineHandle = nullptr;
@@ -116,6 +116,13 @@ struct Context : Object
 };
 
 Engine* openEngine(Runtime& runtime, const void* data, size_t size);
+// The tensor of that name; null, with a violation, where the engine has none.
+const Port* inputOf(Context& self, const char* name, const char* call);
+const Port* outputOf(Context& self, const char* name, const char* call);
+
+// Addresses and allocators of a context's tensors.
+std::vector<Method> contextBindingMethods();
+
 Context* makeContext(Engine& engine, RuntimeConfig* config);
 
 // Runs the context's model on the stream; false, with an error reported, when it cannot.

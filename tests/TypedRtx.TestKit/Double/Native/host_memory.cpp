@@ -25,14 +25,13 @@ int32_t type(HostMemory* self)
 
 } // namespace
 
-std::initializer_list<Method> HostMemory::methods()
+std::vector<Method> HostMemory::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::HostMemoryData, data),
         method(slot::HostMemorySize, size),
         method(slot::HostMemoryType, type),
     };
-    return list;
 }
 
 HostMemory* makeHostMemory(std::string bytes)

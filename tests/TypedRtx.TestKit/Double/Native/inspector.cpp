@@ -81,15 +81,14 @@ const char* getEngineInformation(Inspector* self, int32_t)
 
 } // namespace
 
-std::initializer_list<Method> Inspector::methods()
+std::vector<Method> Inspector::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::EngineInspectorSetExecutionContext, setExecutionContext),
         method(slot::EngineInspectorGetExecutionContext, getExecutionContext),
         method(slot::EngineInspectorGetLayerInformation, getLayerInformation),
         method(slot::EngineInspectorGetEngineInformation, getEngineInformation),
     };
-    return list;
 }
 
 } // namespace twin

@@ -86,9 +86,9 @@ void* getErrorRecorder(Network* self)
 
 } // namespace
 
-std::initializer_list<Method> Network::methods()
+std::vector<Method> Network::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::NetworkDefinitionGetNbLayers, getNbLayers),
         method(slot::NetworkDefinitionGetNbInputs, getNbInputs),
         method(slot::NetworkDefinitionGetInput, getInput),
@@ -102,7 +102,6 @@ std::initializer_list<Method> Network::methods()
         method(slot::NetworkDefinitionSetErrorRecorder, setErrorRecorder),
         method(slot::NetworkDefinitionGetErrorRecorder, getErrorRecorder),
     };
-    return list;
 }
 
 Network::~Network()

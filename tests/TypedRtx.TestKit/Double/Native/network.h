@@ -17,7 +17,7 @@ struct HostMemory : Object
     static constexpr const char* Kind = "VHostMemory";
     static constexpr const char* Deletion = "VHostMemory.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
 
     std::string bytes;
 };
@@ -27,7 +27,7 @@ struct Builder : Object
     static constexpr const char* Kind = "VBuilder";
     static constexpr const char* Deletion = "VBuilder.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
     ~Builder();
 
     int32_t maxThreads = 1;
@@ -39,7 +39,7 @@ struct Profile : Object
     static constexpr const char* Kind = "VOptimizationProfile";
     static constexpr const char* Deletion = "VOptimizationProfile.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
 
     ProfileData data;
 
@@ -54,7 +54,7 @@ struct Config : Object
     static constexpr const char* Kind = "VBuilderConfig";
     static constexpr const char* Deletion = "VBuilderConfig.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
 
     uint32_t flags = 1u << 6;
     int32_t optimizationLevel = 3;
@@ -72,7 +72,7 @@ struct Tensor : Object
     static constexpr const char* Kind = "VTensor";
     static constexpr const char* Deletion = "VTensor.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
 
     Port port;
     bool isInput = false;
@@ -84,7 +84,7 @@ struct Network : Object
     static constexpr const char* Kind = "VNetworkDefinition";
     static constexpr const char* Deletion = "VNetworkDefinition.delete";
     static constexpr bool HasHandle = true;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
     ~Network();
 
     Object* builder = nullptr;

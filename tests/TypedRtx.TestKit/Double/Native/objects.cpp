@@ -184,7 +184,7 @@ void dispose(Object* object, void* visible)
     object->handle = Handle{deadTable(), object};
 }
 
-void fillTable(void** table, const char* kind, std::initializer_list<Method> methods, void* const* unimplemented)
+void fillTable(void** table, const char* kind, const std::vector<Method>& methods, void* const* unimplemented)
 {
     std::copy_n(unimplemented, SlotCount, table);
     for (const Method& entry : methods)

@@ -96,7 +96,7 @@ void dispose(Object* object, void* visible);
 void remove(void* visible);
 
 // Fills a vtable; every slot that is not named ends the process with its number.
-void fillTable(void** table, const char* kind, std::initializer_list<Method> methods, void* const* unimplemented);
+void fillTable(void** table, const char* kind, const std::vector<Method>& methods, void* const* unimplemented);
 
 } // namespace objects
 

@@ -1,6 +1,6 @@
 #include "onnx.h"
 
-#include "wire.h"
+#include "onnx_tensor.h"
 
 namespace twin
 {
@@ -8,140 +8,6 @@ namespace
 {
 
 // Field numbers are those of onnx.proto.
-Value readTensor(Wire wire, std::string& name, Initializer* target)
-{
-    int32_t onnxType = 0;
-    Shape shape;
-    std::string raw;
-    bool hasRaw = false;
-    std::vector<double> numbers;
-    std::vector<int64_t> integers;
-    ExternalData data;
-    bool external = false;
-    while (wire.next())
-    {
-        switch (wire.field())
-        {
-        case 1:
-            wire.numbers([&shape](int64_t length) { shape.push_back(length); });
-            break;
-        case 2:
-            onnxType = static_cast<int32_t>(wire.number());
-            break;
-        case 4:
-            wire.reals<float>([&numbers](float number) { numbers.push_back(static_cast<double>(number)); });
-            break;
-        case 5:
-        case 7:
-            wire.numbers([&integers](int64_t number) { integers.push_back(number); });
-            break;
-        case 8:
-            name = wire.text();
-            break;
-        case 9:
-            raw = wire.text();
-            hasRaw = true;
-            break;
-        case 10:
-            wire.reals<double>([&numbers](double number) { numbers.push_back(number); });
-            break;
-        case 13:
-        {
-            std::string key;
-            std::string text;
-            Wire entry = wire.message();
-            while (entry.next())
-            {
-                (entry.field() == 1 ? key : text) = entry.text();
-            }
-
-            if (key == "location")
-            {
-                data.location = text;
-            }
-            else if (key == "offset" || key == "length")
-            {
-                (key == "offset" ? data.offset : data.length) = std::stoll(text);
-            }
-
-            break;
-        }
-        case 14:
-            external = wire.number() == 1;
-            break;
-        default:
-            break;
-        }
-    }
-
-    DataType type = DataType::Float;
-    if (!typeOfOnnx(onnxType, type))
-    {
-        throw std::runtime_error("a tensor of ONNX type " + std::to_string(onnxType));
-    }
-
-    if (target != nullptr)
-    {
-        target->type = type;
-        target->shape = shape;
-        target->external = external;
-        target->data = data;
-    }
-
-    if (external)
-    {
-        return Value();
-    }
-
-    const int64_t count = countOf(shape);
-    const bool isDouble = onnxType == 11;
-    if (count < 0 || (hasRaw && static_cast<int64_t>(raw.size()) < count * (isDouble ? 8 : sizeOf(type))))
-    {
-        throw std::runtime_error("the tensor " + name + " has fewer bytes than its shape needs");
-    }
-
-    if (hasRaw && !isDouble)
-    {
-        return load(type, shape, raw.data());
-    }
-
-    if (hasRaw)
-    {
-        for (int64_t i = 0; i < count; i++)
-        {
-            double number;
-            std::memcpy(&number, raw.data() + i * 8, 8);
-            numbers.push_back(number);
-        }
-    }
-
-    if (static_cast<int64_t>(numbers.size() + integers.size()) < count)
-    {
-        throw std::runtime_error("the tensor " + name + " has fewer elements than its shape needs");
-    }
-
-    if (type == DataType::Half || type == DataType::BFloat16)
-    {
-        const std::vector<uint16_t> bits(integers.begin(), integers.end());
-        return load(type, shape, bits.data());
-    }
-
-    Value value = Value::zeros(type, shape);
-    for (int64_t i = 0; i < count; i++)
-    {
-        if (isRealType(type))
-        {
-            value.set(i, numbers[static_cast<size_t>(i)]);
-        }
-        else
-        {
-            value.integers[static_cast<size_t>(i)] = integers[static_cast<size_t>(i)];
-        }
-    }
-
-    return value;
-}
-
 Attribute readAttribute(Wire wire, std::string& name)
 {
     Attribute attribute;
@@ -369,41 +235,6 @@ std::string Model::fill(const Outside& outside)
     }
 
     return "";
-}
-
-bool typeOfOnnx(int32_t onnxType, DataType& type)
-{
-    switch (onnxType)
-    {
-    case 1:
-    case 11:
-        // The library computes double as float.
-        type = DataType::Float;
-        return true;
-    case 2:
-        type = DataType::UInt8;
-        return true;
-    case 3:
-        type = DataType::Int8;
-        return true;
-    case 6:
-        type = DataType::Int32;
-        return true;
-    case 7:
-        type = DataType::Int64;
-        return true;
-    case 9:
-        type = DataType::Bool;
-        return true;
-    case 10:
-        type = DataType::Half;
-        return true;
-    case 16:
-        type = DataType::BFloat16;
-        return true;
-    default:
-        return false;
-    }
 }
 
 } // namespace twin

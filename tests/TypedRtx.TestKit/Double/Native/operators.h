@@ -14,8 +14,9 @@ using Operator = std::vector<Value> (*)(const Node& node, const std::vector<cons
 // Null for an operator that the double lacks.
 Operator operatorOf(const std::string& kind);
 
-// One import table per file: null where the file has no such operator.
+// One table per file: null where the file has no such operator.
 Operator elementwiseOperator(const std::string& kind);
 Operator shapeOperator(const std::string& kind);
+Operator indexOperator(const std::string& kind);
 
 } // namespace twin

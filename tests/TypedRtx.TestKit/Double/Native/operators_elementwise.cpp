@@ -280,8 +280,16 @@ Operator elementwiseOperator(const std::string& kind)
 
 Operator operatorOf(const std::string& kind)
 {
-    const Operator elementwise = elementwiseOperator(kind);
-    return elementwise != nullptr ? elementwise : shapeOperator(kind);
+    for (const auto find : {elementwiseOperator, shapeOperator, indexOperator})
+    {
+        const Operator found = find(kind);
+        if (found != nullptr)
+        {
+            return found;
+        }
+    }
+
+    return nullptr;
 }
 
 } // namespace twin

@@ -11,7 +11,7 @@ struct ParserError : Object
     static constexpr const char* Kind = "IParserError";
     static constexpr const char* Deletion = "IParserError.delete";
     static constexpr bool HasHandle = false;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
 
     int32_t errorCode = 0;
     std::string text;
@@ -25,7 +25,7 @@ struct Parser : Object
     static constexpr const char* Kind = "IParser";
     static constexpr const char* Deletion = "IParser.delete";
     static constexpr bool HasHandle = false;
-    static std::initializer_list<Method> methods();
+    static std::vector<Method> methods();
     ~Parser();
 
     Network* network = nullptr;
@@ -48,6 +48,12 @@ bool readOutside(Parser& parser, const Model& model, const std::string& folder, 
 
 // An error of the parser, which also goes to the logger.
 void addError(Parser& parser, int32_t errorCode, const std::string& text, int32_t index, const Node* node);
+
+// The failure that the test asked for, as the parser reports one; false for none.
+bool refuseParse(Parser* parser, const char* call, Failure failure);
+
+// Flags, and what the parser says it supports.
+std::vector<Method> parserSupportMethods();
 
 Parser* makeParser(Network* network, void* logger);
 

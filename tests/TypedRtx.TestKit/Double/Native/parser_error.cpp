@@ -67,9 +67,9 @@ int32_t getLocalFunctionStackSize(ParserError*)
 
 } // namespace
 
-std::initializer_list<Method> ParserError::methods()
+std::vector<Method> ParserError::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::ParserErrorCode, getCode),
         method(slot::ParserErrorDesc, getDesc),
         method(slot::ParserErrorFile, getFile),
@@ -82,7 +82,6 @@ std::initializer_list<Method> ParserError::methods()
         method(slot::ParserErrorLocalFunctionStackSize, getLocalFunctionStackSize),
         method(slot::ParserErrorDestructor + 1, objects::remove),
     };
-    return list;
 }
 
 } // namespace twin

@@ -129,9 +129,9 @@ float getExtraMemoryTarget(Profile* self)
 
 } // namespace
 
-std::initializer_list<Method> Profile::methods()
+std::vector<Method> Profile::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::OptimizationProfileSetDimensions, setDimensions),
         method(slot::OptimizationProfileGetDimensions, getDimensions),
         method(slot::OptimizationProfileGetNbShapeValues, getNbShapeValues),
@@ -141,7 +141,6 @@ std::initializer_list<Method> Profile::methods()
         method(slot::OptimizationProfileSetShapeValuesV2, setShapeValues),
         method(slot::OptimizationProfileGetShapeValuesV2, getShapeValues),
     };
-    return list;
 }
 
 } // namespace twin

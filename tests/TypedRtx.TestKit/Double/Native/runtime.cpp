@@ -101,9 +101,9 @@ int32_t getMaxThreads(Runtime* self)
 
 } // namespace
 
-std::initializer_list<Method> Runtime::methods()
+std::vector<Method> Runtime::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::RuntimeDeserializeCudaEngine, deserialize),
         method(slot::RuntimeDeserializeCudaEngineV2, deserializeFromReader),
         method(slot::RuntimeGetEngineHeaderSize, getEngineHeaderSize),
@@ -114,7 +114,6 @@ std::initializer_list<Method> Runtime::methods()
         method(slot::RuntimeSetMaxThreads, setMaxThreads),
         method(slot::RuntimeGetMaxThreads, getMaxThreads),
     };
-    return list;
 }
 
 Runtime::~Runtime()

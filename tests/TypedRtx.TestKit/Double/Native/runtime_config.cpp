@@ -168,9 +168,9 @@ bool reset(RuntimeCache* self)
 
 } // namespace
 
-std::initializer_list<Method> RuntimeConfig::methods()
+std::vector<Method> RuntimeConfig::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::RuntimeConfigSetExecutionContextAllocationStrategy, setAllocation),
         method(slot::RuntimeConfigGetExecutionContextAllocationStrategy, getAllocation),
         method(slot::RuntimeConfigCreateRuntimeCache, createRuntimeCache),
@@ -181,17 +181,15 @@ std::initializer_list<Method> RuntimeConfig::methods()
         method(slot::RuntimeConfigSetCudaGraphStrategy, setGraphs),
         method(slot::RuntimeConfigGetCudaGraphStrategy, getGraphs),
     };
-    return list;
 }
 
-std::initializer_list<Method> RuntimeCache::methods()
+std::vector<Method> RuntimeCache::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::RuntimeCacheSerialize, serialize),
         method(slot::RuntimeCacheDeserialize, deserialize),
         method(slot::RuntimeCacheReset, reset),
     };
-    return list;
 }
 
 bool RuntimeCache::add(const std::string& kernel)

@@ -63,9 +63,9 @@ const char* getDimensionName(Tensor* self, int32_t index)
 
 } // namespace
 
-std::initializer_list<Method> Tensor::methods()
+std::vector<Method> Tensor::methods()
 {
-    static const std::initializer_list<Method> list = {
+    return {
         method(slot::TensorGetName, getName),
         method(slot::TensorGetDimensions, getDimensions),
         method(slot::TensorGetType, getType),
@@ -75,7 +75,6 @@ std::initializer_list<Method> Tensor::methods()
         method(slot::TensorIsExecutionTensor, isExecutionTensor),
         method(slot::TensorGetDimensionName, getDimensionName),
     };
-    return list;
 }
 
 } // namespace twin
