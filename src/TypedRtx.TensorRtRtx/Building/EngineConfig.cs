@@ -100,7 +100,13 @@ internal static unsafe class EngineConfig
 
         foreach (OptimizationProfile fitting in profiles)
         {
-            ProfileApi api = new(library.Abi, new BuilderApi(builder).CreateProfile());
+            nint pointer = new BuilderApi(builder).CreateProfile();
+            if (pointer == 0)
+            {
+                throw BuildErrors.OfBuilder(model, library, recorder.Take());
+            }
+
+            ProfileApi api = new(library.Abi, pointer);
             foreach (NetworkInput input in inputs)
             {
                 if (!input.Apply(api, request, model, fitting))

@@ -13,9 +13,8 @@ internal static class DeviceProbe
     {
         EngineBuildRequest request = new(ModelSource.FromBytes(ProbeModel.Bytes, "probe"));
         using EngineBuild build = new(library, request, cancellationToken);
-        using RtxHandle engine = build.ToMemory(null, cancellationToken);
-        HostMemoryApi memory = new(engine);
-        return Ask(library, device, memory.GetData(), memory.GetByteLength());
+        using EngineBytes engine = EngineBytes.From(build.ToMemory(null, cancellationToken));
+        return Ask(library, device, engine.Address, engine.ByteLength);
     }
 
     /// <summary>Asks for an engine in memory.</summary>

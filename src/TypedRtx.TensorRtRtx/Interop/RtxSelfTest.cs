@@ -37,18 +37,12 @@ internal static unsafe class RtxSelfTest
             return "IBuilder.getErrorRecorder gives another recorder";
         }
 
-        nint config = api.CreateConfig();
-        nint network = api.CreateNetwork();
-        if (config == 0 || network == 0)
-        {
-            return "IBuilder makes no configuration or no network";
-        }
-
-        using RtxHandle configHandle = new(library.Abi, config, builder);
-        using RtxHandle networkHandle = new(library.Abi, network, builder);
-        return Config(new BuilderConfigApi(configHandle))
-            ?? Profile(new ProfileApi(library.Abi, api.CreateProfile()))
-            ?? Network(library, networkHandle);
+        using RtxHandle config = new(library.Abi, api.CreateConfig(), builder);
+        using RtxHandle network = new(library.Abi, api.CreateNetwork(), builder);
+        nint profile = api.CreateProfile();
+        return config.IsInvalid || network.IsInvalid || profile == 0
+            ? "IBuilder makes no configuration, no network or no profile"
+            : Config(new BuilderConfigApi(config)) ?? Profile(new ProfileApi(library.Abi, profile)) ?? Network(library, network);
     }
 
     private static string? Config(BuilderConfigApi config)
