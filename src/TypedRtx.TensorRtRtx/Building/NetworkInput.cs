@@ -16,6 +16,7 @@ internal readonly unsafe struct NetworkInput
         _tensor = tensor;
         _name = (byte*)name;
         _index = index;
+        Name = name;
     }
 
     /// <summary>The name.</summary>
