@@ -16,7 +16,6 @@ internal readonly unsafe struct NetworkInput
         _tensor = tensor;
         _name = (byte*)name;
         _index = index;
-        Name = name;
     }
 
     /// <summary>The name.</summary>
