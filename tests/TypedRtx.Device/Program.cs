@@ -9,7 +9,7 @@ try
         ["serve", string library] => StudyServer.Run(library),
         ["overhead", string model, string profile, string dims, string library] => OverheadCheck.Run(model, profile, dims, library),
         ["threads", string models, string strategy, string atOnce, string library] => ThreadCheck.Run(models, strategy, int.Parse(atOnce), library),
-        ["barethreads", string models, string strategy, string locked, string library] => BareThreadCheck.Run(models, strategy, locked == "locked", library),
+        ["barethreads", string models, string strategy, string locked, string library] => BareThreadCheck.Run(models, strategy, locked, library),
         ["step", string model, string profile, string dims, string growing, string library] => StepCheck.Run(model, profile, dims, growing, library),
         ["decode", string library] => DecodeCheck.Run(library),
         ["soak", string models, string runs, string loads, string library] => SoakCheck.Run(models, int.Parse(runs), int.Parse(loads), library),

@@ -21,11 +21,19 @@ internal sealed class EngineBytes : IDisposable
     /// <summary>Its size in bytes.</summary>
     public long ByteLength { get; }
 
-    /// <summary>An engine that the library built.</summary>
+    /// <summary>An engine that the library built; the memory is this one's from now on.</summary>
+    /// <exception cref="EngineBuildException">The library gives no bytes.</exception>
     public static EngineBytes From(RtxHandle memory)
     {
         HostMemoryApi api = new(memory);
-        return new EngineBytes(memory, api.GetData(), api.GetByteLength());
+        if (api.GetData() is not 0 and nint data)
+        {
+            return new EngineBytes(memory, data, api.GetByteLength());
+        }
+
+        memory.Dispose();
+        EngineBuildProblem problem = new("TensorRT for RTX built an engine and gives none of its bytes");
+        throw new EngineBuildException($"{problem.Message}. There may not be enough memory: close other programs and try again.", [problem]);
     }
 
     /// <summary>An engine that was kept.</summary>

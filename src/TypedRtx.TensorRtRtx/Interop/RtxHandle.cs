@@ -29,7 +29,8 @@ internal sealed class RtxHandle : SafeHandle
     {
         _abi = abi;
         _isParser = isParser;
-        _parents = parents.ToArray();
+        // A handle of nothing is never released, so it holds nothing.
+        _parents = pointer == 0 ? [] : parents.ToArray();
         foreach (RtxHandle? parent in _parents)
         {
             bool added = false;

@@ -12,6 +12,9 @@ internal sealed unsafe class RtxContext : IDisposable
     private const int Busy = 1;
     private const int Retired = 2;
 
+    // The first run warms up, the second records, later ones replay.
+    private const int RunsUntilReplay = 3;
+
     private readonly RtxEngine _engine;
     private readonly CudaStream _stream;
     private readonly RtxHandle _handle;
@@ -27,11 +30,17 @@ internal sealed unsafe class RtxContext : IDisposable
     private readonly nint _cudaPointer;
     private readonly nint _streamPointer;
 
+    // Null where nothing is ever recorded.
+    private readonly Lock? _captureGate;
+    private readonly bool _mayRecordAnyTime;
+
     private int _use = Busy;
 
-    private RtxContext(RtxEngine engine, CudaStream stream, RtxHandle handle)
+    private RtxContext(RtxEngine engine, CudaStream stream, RtxHandle handle, bool isForSteps)
     {
         _engine = engine;
+        _captureGate = isForSteps || !engine.RecordsGraphs ? null : engine.Cuda.Library.CaptureGateOf(engine.Cuda.Device);
+        _mayRecordAnyTime = engine.CompilesInBackground;
         _stream = stream;
         _handle = handle;
         _recorder = new RtxErrorRecorder(engine.Library.Abi);
@@ -61,7 +70,7 @@ internal sealed unsafe class RtxContext : IDisposable
         CudaStream stream = CudaStream.Create(engine.Cuda);
         try
         {
-            return new RtxContext(engine, stream, engine.CreateContext(isForSteps));
+            return new RtxContext(engine, stream, engine.CreateContext(isForSteps), isForSteps);
         }
         catch
         {
@@ -106,13 +115,7 @@ internal sealed unsafe class RtxContext : IDisposable
         bool isDone = false;
         try
         {
-            _setup.Apply(binding);
-            Upload(binding);
-            if (!_api.Enqueue(_streamPointer))
-            {
-                throw NotQueued(binding);
-            }
-
+            Queue(binding);
             Download(binding);
             result = _synchronize(_streamPointer);
             if (result != CudaResult.Success)
@@ -121,6 +124,7 @@ internal sealed unsafe class RtxContext : IDisposable
             }
 
             isDone = true;
+            _setup.State.RunsAsTold++;
         }
         finally
         {
@@ -143,6 +147,35 @@ internal sealed unsafe class RtxContext : IDisposable
         _setup.Dispose();
         _handle.Dispose();
         _stream.Dispose();
+    }
+
+    // 1.6.1 crashes when two contexts of a GPU record graphs at once; replaying beside a recording is safe. It records in the
+    // second run of what it was told, and kernels compiled in the background make it record again at any time.
+    private void Queue(RtxBinding binding)
+    {
+        bool mayRecord = _captureGate is not null
+            && (_mayRecordAnyTime || !_setup.IsApplied(binding) || _setup.State.RunsAsTold < RunsUntilReplay);
+        if (mayRecord)
+        {
+            _captureGate!.Enter();
+        }
+
+        try
+        {
+            _setup.Apply(binding);
+            Upload(binding);
+            if (!_api.Enqueue(_streamPointer))
+            {
+                throw NotQueued(binding);
+            }
+        }
+        finally
+        {
+            if (mayRecord)
+            {
+                _captureGate!.Exit();
+            }
+        }
     }
 
     private void Upload(RtxBinding binding)

@@ -30,15 +30,19 @@ internal sealed unsafe class RtxContextSetup : IDisposable
     /// <summary>Whether outputs of the last run have to be checked or copied after it.</summary>
     public bool HasDeliveries => _outputs.HasDeliveries;
 
+    /// <summary>Whether the context was told just what a binding has; shapes may follow from what a host input holds, and that changes without a word.</summary>
+    public bool IsApplied(RtxBinding binding) =>
+        State.Binding == binding.Number && State.Version == binding.Version && !_engine.HasHostInputs;
+
     /// <summary>Prepares a run.</summary>
     /// <exception cref="OutputShapeException">An output has another shape than was bound for it.</exception>
     /// <exception cref="InferenceException">The library refused something, or there is no memory.</exception>
     public void Apply(RtxBinding binding)
     {
-        // Shapes may follow from what a host input holds, and that changes without a word.
-        if (State.Binding != binding.Number || State.Version != binding.Version || _engine.HasHostInputs)
+        if (!IsApplied(binding))
         {
             State.Binding = 0;
+            State.RunsAsTold = 0;
             ApplyProfile(binding);
             for (int i = 0; i < _engine.Inputs.Length; i++)
             {

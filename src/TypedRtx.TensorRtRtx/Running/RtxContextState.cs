@@ -14,6 +14,9 @@ internal sealed class RtxContextState(int inputs, int outputs)
     /// <summary>The binding's version that was applied.</summary>
     public long Version;
 
+    /// <summary>How many runs there were since the context was told something.</summary>
+    public int RunsAsTold;
+
     /// <summary>The profile; 0 in a new context.</summary>
     public int Profile;
 
@@ -39,6 +42,7 @@ internal sealed class RtxContextState(int inputs, int outputs)
     public void Forget()
     {
         Binding = 0;
+        RunsAsTold = 0;
         NeedsShapes = true;
         Array.Clear(InputShapes);
         Array.Clear(InputAddresses);

@@ -28,6 +28,8 @@ internal sealed class RtxEngine : IDisposable
         {
             _engine = Own(new RuntimeApi(_runtime).Deserialize(data, byteLength), "open the engine", _runtime);
             EngineApi api = new(_engine);
+            RecordsGraphs = request.Options.CudaGraphs != CudaGraphs.Disabled;
+            CompilesInBackground = request.Options.Specialization == Specialization.Lazy;
             _config = Configure(api, request.Options);
             _stepConfig = Configure(
                 api, request.Options with { Specialization = Specialization.None, CudaGraphs = CudaGraphs.Disabled });
@@ -61,6 +63,12 @@ internal sealed class RtxEngine : IDisposable
 
     /// <summary>Whether the engine reads an input on the host, so that shapes may follow from its values.</summary>
     public bool HasHostInputs { get; }
+
+    /// <summary>Whether contexts record runs as graphs, but for those of steps.</summary>
+    public bool RecordsGraphs { get; }
+
+    /// <summary>Whether contexts compile kernels in the background and change to them at a time of their own.</summary>
+    public bool CompilesInBackground { get; }
 
     /// <summary>The cache that contexts share.</summary>
     public RtxHandle Cache => _cache;
