@@ -15,7 +15,7 @@ public sealed class PublicApiTests
     [InlineData(typeof(TypedModel))]
     [InlineData(typeof(TypedRtx.OnnxRuntime.OnnxRuntimeBackend))]
     [InlineData(typeof(TypedRtx.TensorRtRtx.TensorRtRtxBackend))]
-    [InlineData(typeof(TypedRtx.Cuda.ComputeCapability))]
+    [InlineData(typeof(ComputeCapability))]
     public void Public_api_is_as_reviewed(Type anyType)
     {
         IEnumerable<string> lines = anyType.Assembly.GetExportedTypes()
