@@ -12,7 +12,7 @@ internal static class QuantizedCheck
             {
                 isRight &= VectorCheck.Run(model, library);
             }
-            catch (TypedRtxException e)
+            catch (TensorRtRtx.EngineBuildException e)
             {
                 Console.WriteLine($"quantized refused: {e.Message}");
             }

@@ -74,7 +74,10 @@ internal sealed class RtxMachine(string? cudaPath = null)
             if (!_validity.TryGetValue((library, device.Index), out EngineValidity validity))
             {
                 validity = DeviceProbe.Ask(library, device, CancellationToken.None);
-                _validity.Add((library, device.Index), validity);
+                if (validity.IsLasting)
+                {
+                    _validity.Add((library, device.Index), validity);
+                }
             }
 
             return validity;

@@ -16,8 +16,9 @@ internal static class EngineFile
     // Far more than a key of many profiles takes.
     private const int LongestHeader = 1 << 20;
 
-    // An engine for some GPUs alone, or with bounded scratch memory, is the same to a program; the library says whether it runs.
-    private static readonly string[] BuildersOwn = ["part capabilities=", "part workspace="];
+    // An engine for some GPUs alone, with bounded scratch memory, of full precision, or for other values of inputs of shapes serves a
+    // program too: whoever built it meant it so, and the library says whether it runs.
+    private static readonly string[] BuildersOwn = ["part capabilities=", "part workspace=", "part tf32=", "part values="];
 
     /// <summary>The file beside a model.</summary>
     public static string Beside(string modelPath) => Path.ChangeExtension(modelPath, Extension);
