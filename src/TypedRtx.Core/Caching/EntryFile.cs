@@ -7,7 +7,8 @@ namespace TypedRtx.Caching;
 /// <summary>Reads and checks the file of an entry.</summary>
 internal static class EntryFile
 {
-    private const int ChunkLength = 1 << 20;
+    // Below the size of objects that are collected late.
+    private const int ChunkLength = 1 << 16;
 
     /// <summary>Opens a file of a cache, unless it is a link, no file, or may be somebody else's.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>

@@ -11,7 +11,8 @@ namespace TypedRtx.Caching;
 /// </summary>
 internal sealed class ModelIdentity
 {
-    private const int ChunkLength = 1 << 20;
+    // Below the size of objects that are collected late.
+    private const int ChunkLength = 1 << 16;
 
     private readonly Lock _gate = new();
     private readonly ModelSource _source;
