@@ -21,7 +21,7 @@ for (int i = 0; i < options.Count; i++)
 
     // The line grows with the steps: nothing is written over, so it reads the same in a file.
     TensorView<float> picture = pipeline.Paint(
-        prompt, options.Seed + i, options.Steps, stepDone: time => Console.Write($"{time.TotalMilliseconds,5:F1}"));
+        prompt, options.Seed + i, options.Steps, stepDone: time => Console.Write($" {time.TotalMilliseconds,4:F1}"));
     pictures.Add(ColourImage.FromPlanes(picture.Span, options.Height, options.Width));
     Console.WriteLine();
 }
