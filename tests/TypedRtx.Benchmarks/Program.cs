@@ -1,6 +1,7 @@
 using TypedRtx.Benchmarks;
 using TypedRtx.Benchmarks.Calls;
 using TypedRtx.Benchmarks.Generator;
+using TypedRtx.Benchmarks.Painter;
 using TypedRtx.Benchmarks.Skim;
 using TypedRtx.Benchmarks.State;
 
@@ -9,11 +10,13 @@ string command = args.FirstOrDefault() ?? "all";
 switch (command)
 {
     case "all":
-        return Math.Min(1, CallBenchmark.Run() + StateBenchmark.Run() + SkimBenchmark.Run() + ReaderBenchmark.Run() + GeneratorBenchmark.Run());
+        return Math.Min(1, CallBenchmark.Run() + StateBenchmark.Run() + PainterBenchmark.Run() + SkimBenchmark.Run() + ReaderBenchmark.Run() + GeneratorBenchmark.Run());
     case "calls":
         return Math.Min(1, CallBenchmark.Run());
     case "state":
         return Math.Min(1, StateBenchmark.Run());
+    case "painter":
+        return Math.Min(1, PainterBenchmark.Run());
     case "skim":
         return SkimBenchmark.Run();
     case "reader":
@@ -24,6 +27,6 @@ switch (command)
         ModelFiles.Make();
         return 0;
     default:
-        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, skim, reader, generator, all, make-models.");
+        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, painter, skim, reader, generator, all, make-models.");
         return 2;
 }
