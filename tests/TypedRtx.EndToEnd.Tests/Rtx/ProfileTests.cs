@@ -42,7 +42,8 @@ public sealed class ProfileTests(RtxProject project)
 
         TensorShapeException error = Assert.Throws<TensorShapeException>(() => project.Run("Chat", model, 17));
 
-        Assert.Contains("batch = 17 lie outside the optimization profiles, and TensorRT for RTX runs lengths inside a profile alone", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "batch = 17 lie outside the optimization profiles, and TensorRT for RTX runs lengths inside a profile alone", error.Message, StringComparison.Ordinal);
         Assert.Contains("in profile 'small' 'batch' is 1 to 4, not 17", error.Message, StringComparison.Ordinal);
         Assert.Contains("in profile 'large' 'batch' is 1 to 16, not 17", error.Message, StringComparison.Ordinal);
         AssertRuns(model, 16);
@@ -57,7 +58,8 @@ public sealed class ProfileTests(RtxProject project)
 
         AssertRuns(model, 4);
 
-        Assert.Contains("ModelOptions.Profile asks for it", Assert.Throws<TensorShapeException>(() => project.Run("Chat", model, 5)).Message, StringComparison.Ordinal);
+        TensorShapeException error = Assert.Throws<TensorShapeException>(() => project.Run("Chat", model, 5));
+        Assert.Contains("ModelOptions.Profile asks for it", error.Message, StringComparison.Ordinal);
         Assert.Contains(machine.Logged("Information"), line => line.Contains("for small: batch=1..2..4,", StringComparison.Ordinal));
     }
 

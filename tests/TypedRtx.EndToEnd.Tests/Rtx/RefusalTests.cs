@@ -26,7 +26,8 @@ public sealed class RefusalTests(RtxProject project)
 
         AssertRuns(machine.Auto, "ONNX Runtime");
         Assert.Contains(machine.Logged("Information"), line =>
-            line.Contains("TensorRT for RTX is not taken", StringComparison.Ordinal) && line.Contains("compute capability", StringComparison.Ordinal));
+            line.Contains("TensorRT for RTX is not taken", StringComparison.Ordinal)
+                && line.Contains("compute capability", StringComparison.Ordinal));
         Assert.Empty(machine.Logged("Warning"));
         machine.Double.AssertClean();
     }

@@ -34,7 +34,8 @@ public sealed class WideningTests(RtxProject project)
         AssertRuns(second, 15);
 
         Assert.Equal(builds, machine.Builds);
-        Assert.Contains(machine.Logged("Information"), line => line.Contains("an earlier start saw lengths in [batch=1..2..16]", StringComparison.Ordinal));
+        Assert.Contains(machine.Logged("Information"), line =>
+            line.Contains("an earlier start saw lengths in [batch=1..2..16]", StringComparison.Ordinal));
     }
 
     [Fact]
