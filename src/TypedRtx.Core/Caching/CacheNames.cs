@@ -40,6 +40,9 @@ internal static class CacheNames
     /// <summary>A name that no entry has: readers take names that begin with a dot for none.</summary>
     public static string Temporary() => $".{Guid.NewGuid():n}.tmp";
 
+    /// <summary>The file that is locked while an entry is made.</summary>
+    public static string LockOf(string file) => $".{file}.lock";
+
     /// <summary>The name of an entry that was put aside.</summary>
     public static string Quarantined(string file) => $"{file}.{Guid.NewGuid():n}.bad";
 

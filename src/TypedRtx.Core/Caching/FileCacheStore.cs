@@ -106,6 +106,24 @@ internal sealed class FileCacheStore : ICacheStore
         }
     }
 
+    /// <inheritdoc />
+    public IDisposable? Lock(CacheKey key, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        string name = CacheNames.FileOf(key);
+        try
+        {
+            return _mode == CacheMode.ReadWrite && _folders.Make(CacheNames.FolderOf(key)) is { } folder
+                ? EntryLock.Take(Path.Combine(folder, CacheNames.LockOf(name)), timeout, cancellationToken)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.WarnOnce("lock", $"nothing can be locked in '{Root}', and what several processes need is made by each: {e.Message}");
+            return null;
+        }
+    }
+
     private string? Find(CacheKey key, string name) =>
         _folders.Find(CacheNames.FolderOf(key)) is { } folder && Path.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
 

@@ -36,6 +36,9 @@ internal sealed class CacheFolder : IDisposable
 
     public string? Read(CacheKey? key = null) => Text(Store.Read(key ?? Key()));
 
+    public static IDisposable? Lock(ICacheStore store, double seconds = 0, string model = "m") =>
+        store.Lock(Key(model), TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
+
     /// <summary>All files below the root, those put aside left out.</summary>
     public string[] Files() => Directory.Exists(Root)
         ? [.. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Where(path => !path.Contains("quarantine", StringComparison.Ordinal))]
