@@ -14,6 +14,9 @@ internal sealed class CacheFolders(string root, CacheLog log)
     /// <summary>The folder of a model; null when there is none to be used.</summary>
     public string? Find(string model) => Walk([VersionName, model], creates: false);
 
+    /// <summary>The folder that those of all models are in; null when there is none to be used.</summary>
+    public string? FindVersion() => Walk([VersionName], creates: false);
+
     /// <summary>The folder of a model, made where it is missing; null when it may not be used.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>

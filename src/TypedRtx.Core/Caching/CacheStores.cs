@@ -17,7 +17,7 @@ public static class CacheStores
         string? root = options.Cache.Directory is { Length: > 0 } directory
             ? Path.Combine(AppContext.BaseDirectory, directory)
             : DefaultDirectory();
-        return root is null ? NoCache.Instance : new FileCacheStore(root, options.Cache.Mode, options.Logger);
+        return root is null ? NoCache.Instance : new FileCacheStore(root, options.Cache.Mode, options.Logger, options.Cache.MaxByteLength);
     }
 
     /// <summary>The folder where nothing else is said; null for a user without a folder of their own.</summary>

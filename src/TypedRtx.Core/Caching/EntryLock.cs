@@ -49,20 +49,6 @@ internal sealed class EntryLock : IDisposable
         }
     }
 
-    /// <summary>Whether somebody has a file open, as far as the file system tells.</summary>
-    public static bool IsOpen(string path)
-    {
-        try
-        {
-            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-            return false;
-        }
-        catch (IOException e) when (IsHeld(e))
-        {
-            return true;
-        }
-    }
-
     /// <summary>Lets the next one have it.</summary>
     public void Dispose()
     {

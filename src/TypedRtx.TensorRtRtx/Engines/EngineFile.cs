@@ -34,8 +34,8 @@ internal static class EngineFile
         try
         {
             using FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0);
-            Exception? failure = FileCacheStore.Fill(file, CacheNames.TextOf(key), write);
-            failure ??= FileCacheStore.Publish(file, temporary, path);
+            Exception? failure = EntryWriter.Fill(file, CacheNames.TextOf(key), write);
+            failure ??= EntryWriter.Publish(file, temporary, path);
             if (failure is not null)
             {
                 throw new IOException($"The engine '{path}' cannot be written. {failure.Message}", failure);

@@ -30,7 +30,7 @@ internal sealed class CacheFolder : IDisposable
         }
     }
 
-    public FileCacheStore Open(CacheMode mode) => new(Root, mode, Logger);
+    public FileCacheStore Open(CacheMode mode, long maxByteLength = long.MaxValue) => new(Root, mode, Logger, maxByteLength);
 
     public bool Write(string text, CacheKey? key = null) => Store.Write(key ?? Key(), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
