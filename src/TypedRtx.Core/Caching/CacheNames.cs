@@ -42,6 +42,9 @@ internal static class CacheNames
     /// <summary>Whether a file is that of an entry.</summary>
     public static bool IsEntry(string name) => name.EndsWith(Extension, StringComparison.Ordinal) && name[0] != '.';
 
+    /// <summary>Whether a file has the name that the entry of a key has.</summary>
+    public static bool IsOf(string name, string keyText) => name.EndsWith($"-{HashOf(keyText)}{Extension}", StringComparison.Ordinal);
+
     /// <summary>Whether a file is one that is written or locked for a while, and then goes.</summary>
     public static bool IsPassing(string path) =>
         Path.GetFileName(path)[0] == '.' && Path.GetExtension(path) is (TemporaryExtension or LockExtension);

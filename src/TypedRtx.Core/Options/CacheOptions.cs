@@ -25,4 +25,11 @@ public sealed record CacheOptions
     /// the default folder: the smallest bound among them counts.
     /// </summary>
     public long MaxByteLength { get; init; } = DefaultMaxByteLength;
+
+    /// <summary>
+    /// A file that <c>typedrtx cache pack</c> wrote and that is shipped with the program; null for none. Entries whose keys match are read
+    /// from it where the folder has none, so that the first start on a machine is as fast as later ones. Never written; trusted as the
+    /// program's own files are. Relative paths start at the program's folder.
+    /// </summary>
+    public string? Bundle { get; init; }
 }

@@ -13,9 +13,6 @@ internal static class EngineFile
     /// <summary>What the file ends with.</summary>
     public const string Extension = ".rtxengine";
 
-    // Far more than a key of many profiles takes.
-    private const int LongestHeader = 1 << 20;
-
     // An engine for some GPUs alone, or with bounded scratch memory, is the same to a program; the library says whether it runs.
     private static readonly string[] BuildersOwn = ["part capabilities=", "part workspace="];
 
@@ -89,11 +86,7 @@ internal static class EngineFile
 
     /// <summary>The key in a file, one part a line; null where it is no engine of ours.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static string? KeyTextOf(SafeFileHandle file)
-    {
-        byte[] start = new byte[(int)Math.Min(LongestHeader, RandomAccess.GetLength(file))];
-        return CacheHeader.KeyTextOf(start.AsSpan(0, RandomAccess.Read(file, start, 0)));
-    }
+    public static string? KeyTextOf(SafeFileHandle file) => EntryFile.KeyTextOf(file, 0, out _);
 
     private static string? Difference(string? found, string wanted)
     {
