@@ -22,6 +22,9 @@ internal sealed class CacheFolders(string root, CacheLog log)
     /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
     public string? Make(string model) => Walk([VersionName, model], creates: true);
 
+    /// <summary>The folder of entries that were put aside; null when there is none.</summary>
+    public string? FindQuarantine() => Walk([VersionName, QuarantineName], creates: false);
+
     /// <summary>The folder for entries that were put aside; exceptions as <see cref="Make"/>.</summary>
     public string? MakeQuarantine() => Walk([VersionName, QuarantineName], creates: true);
 
