@@ -9,30 +9,46 @@ internal static class EntryFile
 {
     private const int ChunkLength = 1 << 20;
 
+    private const int MaxAttempts = 10;
+
     // Far more than a key of many profiles takes.
     private const int LongestHeader = 1 << 20;
 
     /// <summary>Opens a file of a cache, unless it is a link, no file, or may be somebody else's.</summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="IOException">It cannot be opened, or the system does not say whose it is.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be opened.</exception>
     public static SafeFileHandle? Open(string path, out string? refusal)
     {
-        refusal = CacheTrust.RefusalOfFile(path);
-        if (refusal is not null)
+        for (int attempt = 1; ; attempt++)
         {
-            return null;
-        }
+            refusal = CacheTrust.RefusalOfFile(path);
+            if (refusal is not null)
+            {
+                return null;
+            }
 
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
+            SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
 
-        // .NET opens what links lead to. Once more with the file open: the name must still be that of this very file.
-        refusal = CacheTrust.RefusalOfFile(path) ?? (IsNameOf(path, file) ? null : "another file took its name while it was opened");
-        if (refusal is not null)
-        {
+            // .NET opens what links lead to. Once more with the file open: the name must still be that of this very file. Where it
+            // is not, another process has most likely put a newer entry in its place.
+            bool isSame = IsNameOf(path, file);
+            refusal = isSame ? CacheTrust.RefusalOfFile(path) : null;
+            if (isSame && refusal is null)
+            {
+                return file;
+            }
+
             file.Dispose();
-        }
+            if (refusal is not null)
+            {
+                return null;
+            }
 
-        return refusal is null ? file : null;
+            if (attempt == MaxAttempts)
+            {
+                throw new IOException($"'{path}' was replaced each of the {MaxAttempts} times that it was opened.");
+            }
+        }
     }
 
     /// <summary>Whether a path still names an open file, as far as the system tells.</summary>

@@ -152,7 +152,7 @@ internal sealed class FileCacheStore : ICacheStore
         // Another process may have put a good one in its place meanwhile, which stays.
         if (_mode == CacheMode.ReadWrite && (file is null || EntryFile.IsNameOf(path, file)))
         {
-            _quarantine.Take(path, refusal);
+            _quarantine.Take(path, refusal, file);
         }
         else
         {
