@@ -29,7 +29,16 @@ internal sealed class LsCommand : Command<CacheSettings>
 
     private static void Write(CacheFile entry, Terminal terminal)
     {
-        EntryContent content = EntryContent.Read(entry, checks: false);
+        EntryContent content;
+        try
+        {
+            content = EntryContent.Read(entry, checks: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            content = new EntryContent(null, e.Message);
+        }
+
         List<(string, string)> rows =
         [
             ("size", ByteText.Of(entry.ByteLength)),
