@@ -12,7 +12,8 @@ internal sealed class LsCommand : Command<CacheSettings>
         Terminal terminal = (Terminal)context.Data!;
         OpenedCache cache = OpenedCache.Of(settings, terminal);
         terminal.Line($"{cache.Root}: {OpenedCache.Text(cache.Entries)}");
-        foreach (IGrouping<string, CacheFile> model in cache.Entries.GroupBy(entry => entry.Folder).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, CacheFile> model in cache.Entries
+            .GroupBy(entry => entry.Folder).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             terminal.Line();
             terminal.Line($"model {Path.GetFileName(model.Key)}");
@@ -28,7 +29,16 @@ internal sealed class LsCommand : Command<CacheSettings>
 
     private static void Write(CacheFile entry, Terminal terminal)
     {
-        EntryContent content = EntryContent.Read(entry, checks: false);
+        EntryContent content;
+        try
+        {
+            content = EntryContent.Read(entry, checks: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            content = new EntryContent(null, e.Message);
+        }
+
         List<(string, string)> rows =
         [
             ("size", ByteText.Of(entry.ByteLength)),

@@ -14,35 +14,31 @@ internal sealed class VerifyCommand : Command<CacheSettings>
         OpenedCache cache = OpenedCache.Of(settings, terminal);
         CacheQuarantine quarantine = new(cache.Folders, cache.Log);
         int bad = 0;
+        int unread = 0;
         foreach (CacheFile entry in cache.Entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Refusal(entry, out bool isGone) is { } refusal)
+            try
             {
-                bad++;
-                quarantine.Take(entry.Path, refusal);
+                if (EntryContent.Read(entry, checks: true).Refusal is { } refusal)
+                {
+                    bad++;
+                    quarantine.Take(entry.Path, refusal);
+                }
             }
-            else if (isGone)
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
                 terminal.Line($"{entry.Path}: removed meanwhile");
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It may be good, and the disk may not: it stays.
+                unread++;
+                terminal.Error($"'{entry.Path}' cannot be read. {e.Message}");
+            }
         }
 
-        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{cache.Root}: {OpenedCache.Text(cache.Entries)} read, {bad} damaged"));
-        return bad == 0 ? ExitCodes.Done : ExitCodes.Failed;
-    }
-
-    private static string? Refusal(CacheFile entry, out bool isGone)
-    {
-        isGone = false;
-        try
-        {
-            return EntryContent.Read(entry, checks: true).Refusal;
-        }
-        catch (FileNotFoundException)
-        {
-            isGone = true;
-            return null;
-        }
+        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{cache.Root}: {OpenedCache.Text(cache.Entries)}, {bad} damaged, {unread} not readable"));
+        return bad + unread == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

@@ -28,7 +28,8 @@ internal static class EntryFile
                 return null;
             }
 
-            SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
+            SafeFileHandle file = File.OpenHandle(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
 
             // .NET opens what links lead to. Once more with the file open: the name must still be that of this very file. Where it
             // is not, another process has most likely put a newer entry in its place.

@@ -9,7 +9,7 @@ namespace TypedRtx.Caching;
 /// </summary>
 internal sealed class EntryLock : IDisposable
 {
-    private const int LongestPauseMilliseconds = 100;
+    private const int LongestPauseMilliseconds = 25;
 
     private readonly string _path;
     private readonly SafeFileHandle _file;
@@ -45,7 +45,7 @@ internal sealed class EntryLock : IDisposable
                 return null;
             }
 
-            cancellationToken.WaitHandle.WaitOne(Math.Min(pause, (int)Math.Ceiling(left.TotalMilliseconds)));
+            cancellationToken.WaitHandle.WaitOne((int)Math.Ceiling(Math.Min(pause, left.TotalMilliseconds)));
         }
     }
 
@@ -63,9 +63,12 @@ internal sealed class EntryLock : IDisposable
             if (OperatingSystem.IsWindows())
             {
                 _file.Dispose();
+                File.Delete(_path);
             }
-
-            File.Delete(_path);
+            else if (EntryFile.IsNameOf(_path, _file))
+            {
+                File.Delete(_path);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

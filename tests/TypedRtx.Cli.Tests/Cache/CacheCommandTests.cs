@@ -59,9 +59,10 @@ public sealed class CacheCommandTests : IDisposable
         File.WriteAllBytes(bad, bytes);
 
         ToolRun run = Run("verify").AssertEnded(ExitCodes.Failed);
-        Assert.Equal($"{Root}: 2 entries, 8.01 KB read, 1 damaged\n", run.Output);
-        Assert.Contains($"the entry '{bad}' is not used: the checksum of its payload is wrong. It was moved to ", run.Error, StringComparison.Ordinal);
-        Assert.Equal($"{Root}: 1 entry, 4.00 KB read, 0 damaged\n", Run("verify").AssertEnded(ExitCodes.Done).Output);
+        Assert.Equal($"{Root}: 2 entries, 8.01 KB, 1 damaged, 0 not readable\n", run.Output);
+        Assert.Contains(
+            $"the entry '{bad}' is not used: the checksum of its payload is wrong. It was moved to ", run.Error, StringComparison.Ordinal);
+        Assert.Equal($"{Root}: 1 entry, 4.00 KB, 0 damaged, 0 not readable\n", Run("verify").AssertEnded(ExitCodes.Done).Output);
     }
 
     [Fact]

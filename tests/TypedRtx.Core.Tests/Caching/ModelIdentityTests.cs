@@ -31,6 +31,39 @@ public sealed class ModelIdentityTests
     }
 
     [Fact]
+    public void Retrained_model_of_the_same_length_and_time_is_another_one()
+    {
+        using TempFolder folder = new();
+        DateTime time = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        string path = folder.Write("m.onnx", new byte[100_000]);
+        File.SetLastWriteTimeUtc(path, time);
+        string before = Hash(ModelSource.FromFile(path));
+
+        using (FileStream file = new(path, FileMode.Open))
+        {
+            file.Position = 77_777;
+            file.WriteByte(1);
+        }
+
+        File.SetLastWriteTimeUtc(path, time);
+        Assert.NotEqual(before, Hash(ModelSource.FromFile(path)));
+    }
+
+    [Theory]
+    [InlineData("../../m.onnx")]
+    [InlineData("/etc/m\n.onnx")]
+    [InlineData("con:|\u202e?.onnx")]
+    public void Entries_of_a_model_lie_where_its_content_says_whatever_it_is_called(string name)
+    {
+        using CacheFolder cache = new();
+        string hash = Hash(ModelSource.FromBytes(new byte[] { 1, 2, 3 }, name));
+
+        Assert.True(cache.Write("kept", CacheFolder.Key(hash)));
+        Assert.Equal(hash, Path.GetFileName(Path.GetDirectoryName(cache.Files().Single())));
+        Assert.Equal(hash, Hash(ModelSource.FromBytes(new byte[] { 1, 2, 3 }, "m.onnx")));
+    }
+
+    [Fact]
     public void Hash_is_computed_once_and_given_up_when_cancelled()
     {
         byte[] bytes = [1, 2, 3];

@@ -21,6 +21,8 @@ public abstract class DoubleTests : IDisposable
 
     protected RtxDouble Double { get; }
 
+    private protected RtxLibrary Library => _library;
+
     private protected CudaDevice Device { get; }
 
     public virtual void Dispose()

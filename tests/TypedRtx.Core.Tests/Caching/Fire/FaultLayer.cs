@@ -27,7 +27,8 @@ internal static unsafe class FaultLayer
             string temporary = $"{library}.{Environment.ProcessId}";
             try
             {
-                ProcessRunner.Run(new ProcessRequest("g++", "-std=c++17", "-O1", "-shared", "-fPIC", "-o", temporary, source, "-ldl")).AssertSuccess();
+                ProcessRunner.Run(new ProcessRequest(
+                    "g++", "-std=c++17", "-O1", "-shared", "-fPIC", "-o", temporary, source, "-ldl")).AssertSuccess();
             }
             catch (System.ComponentModel.Win32Exception)
             {

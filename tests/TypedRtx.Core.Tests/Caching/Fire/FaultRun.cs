@@ -106,7 +106,8 @@ internal static class FaultRun
         return before is not (null or First) ? $"read {before} before it was written"
             : damaged is not null ? $"read {damaged} from a damaged entry"
             : after is { } read && read != (isKept ? Second : First) ? $"read {after} after the write that {(isKept ? "kept" : "failed")}"
-            : atLast != (isKept ? Second : First) ? $"lost the entry: {atLast?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}, {(isKept ? "kept" : "not kept")}"
+            : atLast is null ? $"lost the entry after the write that {(isKept ? "kept" : "failed")}"
+            : atLast != (isKept ? Second : First) ? $"read {atLast} at last after the write that {(isKept ? "kept" : "failed")}"
             : !FireEntries.Write(store, Good, Second) ? "nothing can be written afterwards"
             : null;
     }

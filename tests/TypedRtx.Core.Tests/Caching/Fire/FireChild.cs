@@ -40,11 +40,12 @@ internal static class FireChild
         }
     }
 
-    // To be killed: saves without end.
+    // To be killed; ends by itself where whoever started it was killed first.
     private static void Save(string root)
     {
         FileCacheStore store = new(root);
-        for (int seed = Environment.ProcessId; ; seed++)
+        long start = Stopwatch.GetTimestamp();
+        for (int seed = Environment.ProcessId; Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(1); seed++)
         {
             if (!FireEntries.Write(store, seed % Entries, seed))
             {

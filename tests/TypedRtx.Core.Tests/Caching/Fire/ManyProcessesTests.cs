@@ -47,7 +47,8 @@ public sealed class ManyProcessesTests
         }
 
         long[][] figures = await all;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{removed} removals, {figures.Sum(row => row[0])} reads, {figures.Sum(row => row[2])} writes");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{removed} removals, {figures.Sum(row => row[0])} reads, {figures.Sum(row => row[2])} writes");
         Assert.True(FireEntries.Write(store, 0, 9));
         Assert.Equal(9, FireEntries.Read(store, 0));
     }
