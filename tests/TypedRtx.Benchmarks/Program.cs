@@ -10,7 +10,8 @@ string command = args.FirstOrDefault() ?? "all";
 switch (command)
 {
     case "all":
-        return Math.Min(1, CallBenchmark.Run() + StateBenchmark.Run() + PainterBenchmark.Run() + SkimBenchmark.Run() + ReaderBenchmark.Run() + GeneratorBenchmark.Run());
+        return Math.Min(1, CallBenchmark.Run() + StateBenchmark.Run() + PainterBenchmark.Run()
+            + SkimBenchmark.Run() + ReaderBenchmark.Run() + GeneratorBenchmark.Run());
     case "calls":
         return Math.Min(1, CallBenchmark.Run());
     case "state":

@@ -17,12 +17,11 @@ internal sealed class Paintings(string library) : IDisposable
     private readonly PaintPipeline _pipeline = new(Side, Side, new ModelOptions { Backend = Backend.Cpu, NativeLibraryPath = library });
     private double _milliseconds;
 
+    /// <summary>One step, from prompt to pixels, everything loaded: what lies around the steps shows most.</summary>
+    public IReadOnlyList<Contender> OfStep => Picture(1);
+
     /// <summary>One picture, from prompt to pixels, everything loaded.</summary>
-    public IReadOnlyList<Contender> OfPicture =>
-    [
-        new("the steps by hand over the C API, all bound once", times => Repeat(times, () => ToPixels(_byHand.Paint(Prompt, Seed, Steps)))),
-        new("`samples/Painter`, each step timed", times => Repeat(times, () => ToPixels(_pipeline.Paint(Prompt, Seed, Steps, Shown).Span)), 1.05),
-    ];
+    public IReadOnlyList<Contender> OfPicture => Picture(Steps);
 
     /// <summary>All that the program does: load three models, paint, make a sheet.</summary>
     public IReadOnlyList<Contender> OfProgram =>
@@ -50,6 +49,12 @@ internal sealed class Paintings(string library) : IDisposable
     }
 
     private static ColourImage ToPixels(ReadOnlySpan<float> planes) => ColourImage.FromPlanes(planes, Side, Side);
+
+    private Contender[] Picture(int steps) =>
+    [
+        new("the steps by hand over the C API, all bound once", times => Repeat(times, () => ToPixels(_byHand.Paint(Prompt, Seed, steps)))),
+        new("`samples/Painter`, each step timed", times => Repeat(times, () => ToPixels(_pipeline.Paint(Prompt, Seed, steps, Shown).Span)), 1.05),
+    ];
 
     // In place of printing, which costs the same whoever runs the models.
     private void Shown(TimeSpan time) => _milliseconds += time.TotalMilliseconds;

@@ -17,7 +17,8 @@ public sealed class PainterTests(PainterSample sample) : IClassFixture<PainterSa
 
     private static readonly (string Name, int Red, int Green, int Blue)[] Colours =
     [
-        ("red", 255, 51, 51), ("green", 51, 230, 77), ("blue", 77, 102, 255), ("yellow", 255, 230, 51), ("white", 255, 255, 255), ("purple", 204, 77, 255),
+        ("red", 255, 51, 51), ("green", 51, 230, 77), ("blue", 77, 102, 255),
+        ("yellow", 255, 230, 51), ("white", 255, 255, 255), ("purple", 204, 77, 255),
     ];
 
     [Theory]
