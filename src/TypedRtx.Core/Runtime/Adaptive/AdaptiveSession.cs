@@ -1,0 +1,324 @@
+using System.Diagnostics;
+using TypedRtx.Backends;
+using TypedRtx.Runtime.Widening;
+
+namespace TypedRtx.Runtime.Adaptive;
+
+/// <summary>
+/// Stands before the general session of a backend that gains from sessions of fixed lengths: has one opened for lengths that come
+/// back, compares both, and lets the faster one answer from the next run on.
+/// </summary>
+/// <remarks>
+/// One thread opens and compares, and ends when nothing waits. Nothing that goes wrong there reaches a run: the general session
+/// stays in place. Bindings for steps are the general session's own.
+/// </remarks>
+internal sealed class AdaptiveSession : IInferenceSession
+{
+    private readonly BackendRequest _request;
+    private readonly OpenedBackend _opened;
+    private readonly AdaptiveLimits _limits;
+    private readonly DimsTable _table;
+    private readonly SpecializationQueue _queue;
+    private readonly AdaptiveLog _log;
+    private readonly HeldModel _held;
+    private readonly bool _isEager;
+    private bool _isDisposed;
+
+    private AdaptiveSession(BackendRequest request, OpenedBackend opened, AdaptiveLimits limits)
+    {
+        _request = request;
+        _opened = opened;
+        _limits = limits;
+        _isEager = request.Options.Specialization == Specialization.Eager;
+        _table = new DimsTable(limits);
+        _queue = new SpecializationQueue($"TypedRtx specialises {request.Model.Name}", Specialize);
+        _log = new AdaptiveLog(request, opened.Backend);
+        _held = new HeldModel(request);
+        General = new ServedSession(opened with { Artefact = null }, null);
+    }
+
+    public ModelDescriptor Model => _request.Model;
+
+    /// <summary>The session that takes any lengths.</summary>
+    public ServedSession General { get; }
+
+    /// <summary>Changes whenever a binding should look again which session answers.</summary>
+    public int Version => _table.Version;
+
+    /// <summary>Told of lengths whose session is to be freed: whoever keeps idle bindings for them lets them go.</summary>
+    public Action<int[]> Released { get; set; } = static _ => { };
+
+    /// <summary>Where swaps are counted; null for nowhere.</summary>
+    public ModelMetrics? Metrics { get; set; }
+
+    /// <summary>What became of the lengths that runs had, the last used first.</summary>
+    public IReadOnlyList<DimsSpecialization> Specializations => _table.Describe();
+
+    /// <inheritdoc />
+    public int DefaultConcurrency => _opened.Session.DefaultConcurrency;
+
+    /// <inheritdoc />
+    public MemoryKind Resident => _opened.Session.Resident;
+
+    /// <summary>Puts an adaptive session before the one that was opened, where options, model and backend call for it.</summary>
+    public static OpenedBackend Over(BackendRequest request, OpenedBackend opened, AdaptiveLimits? limits = null) =>
+        request.Options.Specialization != Specialization.None
+        && request.Model.Plan.Symbols.Count > 0
+        && opened is { Artefact: not null, Session: not WideningSession }
+        && opened.Backend.SpecializesBySession(request)
+            ? opened with { Session = new AdaptiveSession(request, opened, limits ?? AdaptiveLimits.Of(request.Options)) }
+            : opened;
+
+    /// <inheritdoc />
+    public ISessionBinding CreateBinding()
+    {
+        ThrowIfDisposed();
+        return new AdaptiveBinding(this);
+    }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateStepBinding()
+    {
+        ThrowIfDisposed();
+        return _opened.Session.CreateStepBinding();
+    }
+
+    /// <inheritdoc />
+    public TensorMemory Allocate(MemoryKind kind, long byteLength) => _opened.Session.Allocate(kind, byteLength);
+
+    /// <inheritdoc />
+    public HostMemory AllocateHost(long byteLength) => _opened.Session.AllocateHost(byteLength);
+
+    /// <summary>What is known of lengths; null where none more are remembered.</summary>
+    public SpecializedDims? Find(ReadOnlySpan<int> dims) => _table.Find(dims);
+
+    /// <summary>Notes that a binding goes on with lengths that it knows.</summary>
+    public void Using(SpecializedDims dims) => _table.Using(dims);
+
+    /// <summary>Counts a run, and asks for a session where it is time; whether later runs are to be counted too.</summary>
+    public bool Count(SpecializedDims dims, RecordedBinding run, CancellationToken cancellationToken)
+    {
+        bool counts = _table.Count(dims, _isEager, out bool isWanted);
+        if (isWanted && _table.TryBegin(dims, _isEager))
+        {
+            dims.Sample = SampleRun.Copy(Model, run);
+            Enqueue(dims, _isEager ? int.MaxValue : _limits.Waiting);
+        }
+
+        if (_isEager && dims is { State: SpecializationState.Pending, IsUrgent: true })
+        {
+            dims.Answered.Task.Wait(cancellationToken);
+        }
+
+        return counts;
+    }
+
+    /// <summary>Has a session opened for lengths, where there is none, and ends when it answers or is not going to.</summary>
+    /// <exception cref="InvalidOperationException">Too many lengths wait.</exception>
+    public async Task WarmAsync(int[] dims, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        SpecializedDims known = Find(dims) ?? throw new InvalidOperationException(
+            $"{Model.Name}: sessions for {_limits.Dims} lengths wait or are there, and no more are taken. Await earlier calls first.");
+        if (_table.TryBegin(known, isUrgent: false))
+        {
+            Enqueue(known, int.MaxValue);
+        }
+
+        if (known.State is SpecializationState.Pending)
+        {
+            await known.Settled.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        ThrowIfDisposed();
+    }
+
+    /// <summary>Says that a specialised session failed; whether the general one is to be asked in its place.</summary>
+    public bool TryReject(SpecializedDims? dims, ServedSession? session, TypedRtxException failure)
+    {
+        if (dims is null || session is null || session == General)
+        {
+            return false;
+        }
+
+        if (_table.TryReject(dims, session))
+        {
+            session.Retire();
+            _log.Failed(dims, failure);
+            Metrics?.Settled(SpecializationState.Failed);
+            Released(dims.Dims);
+        }
+
+        return true;
+    }
+
+    public void ThrowIfDisposed()
+    {
+        if (Volatile.Read(ref _isDisposed))
+        {
+            throw ModelRuntime.Disposed(Model);
+        }
+    }
+
+    /// <summary>Cancels what is under way and waits for its end. Bindings keep what they need.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        foreach (SpecializedDims dims in _queue.Stop())
+        {
+            Complete(dims);
+        }
+
+        _queue.Dispose();
+        _table.Clear().ForEach(session => session.Retire());
+        General.Retire();
+        _held.Dispose();
+    }
+
+    private static void Complete(SpecializedDims dims)
+    {
+        dims.Sample = null;
+        dims.Answered.TrySetResult();
+        dims.Settled.TrySetResult();
+    }
+
+    private void Enqueue(SpecializedDims dims, int limit)
+    {
+        if (!_queue.TryAdd(dims, limit))
+        {
+            _table.Withdraw(dims);
+            Complete(dims);
+        }
+    }
+
+    // The boundary of a thread: what is not caught here ends the process.
+    private void Specialize(SpecializedDims dims, CancellationToken cancellationToken)
+    {
+        ServedSession? session = null;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _held.ThrowIfChanged();
+            IInferenceSession opened = _opened.Backend.Open(_opened.Artefact!, _request, dims.Dims, cancellationToken);
+            session = new ServedSession(new OpenedBackend(_opened.Backend, null, opened), null);
+            Choose(dims, session, opened, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            Lose(dims, session, SpecializationState.Failed);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                _log.Failed(dims, e);
+            }
+        }
+        finally
+        {
+            Complete(dims);
+        }
+    }
+
+    private void Choose(SpecializedDims dims, ServedSession session, IInferenceSession opened, CancellationToken cancellationToken)
+    {
+        if (dims.IsUrgent)
+        {
+            Install(dims, session, opened.ByteLength);
+            dims.Answered.TrySetResult();
+        }
+
+        RecordedBinding? sample = dims.Sample ?? SampleRun.Zeros(Model, dims.Dims);
+        if (sample is null || Compare(sample, session, cancellationToken) is not { } times)
+        {
+            // Real inputs will tell: the third run brings some.
+            if (!dims.IsUrgent)
+            {
+                session.Retire();
+                _table.Withdraw(dims);
+            }
+
+            return;
+        }
+
+        _table.Compared(dims, times);
+        if (!times.IsWorthIt)
+        {
+            Lose(dims, session, SpecializationState.General);
+            _log.Kept(dims);
+        }
+        else if (!dims.IsUrgent)
+        {
+            Install(dims, session, opened.ByteLength);
+        }
+    }
+
+    private CandidateTimes? Compare(RecordedBinding sample, ServedSession specialized, CancellationToken cancellationToken)
+    {
+        if (!General.TryCreateBinding(isForSteps: false, out ISessionBinding? ours))
+        {
+            return null;
+        }
+
+        using (ours)
+        {
+            try
+            {
+                sample.CopyTo(ours);
+                ours.Run(cancellationToken);
+            }
+            catch (TypedRtxException)
+            {
+                // A model may refuse zeros, and a run may have failed of its own; the inputs say nothing then.
+                return null;
+            }
+
+            if (!specialized.TryCreateBinding(isForSteps: false, out ISessionBinding? theirs))
+            {
+                return null;
+            }
+
+            using (theirs)
+            {
+                sample.CopyTo(theirs);
+                return _limits.Compare(ours, theirs, cancellationToken);
+            }
+        }
+    }
+
+    private void Install(SpecializedDims dims, ServedSession session, long byteLength)
+    {
+        if (byteLength > _limits.Bytes)
+        {
+            throw new InferenceException(
+                $"the session holds {byteLength} bytes, and ModelOptions.MemoryBudget is {_limits.Bytes} for all of them.");
+        }
+
+        foreach ((SpecializedDims evicted, ServedSession old) in _table.Install(dims, session, byteLength))
+        {
+            old.Retire();
+            _log.Evicted(evicted);
+            Metrics?.Settled(SpecializationState.Evicted);
+            Released(evicted.Dims);
+        }
+
+        TimeSpan sinceAsked = Stopwatch.GetElapsedTime(dims.Asked);
+        _log.Swapped(dims, sinceAsked);
+        Metrics?.Settled(SpecializationState.Specialized);
+        Metrics?.Swapped(sinceAsked);
+    }
+
+    private void Lose(SpecializedDims dims, ServedSession? session, SpecializationState outcome)
+    {
+        bool isEnough = _table.Lose(dims, outcome);
+        session?.Retire();
+        Metrics?.Settled(outcome);
+        Released(dims.Dims);
+        if (isEnough)
+        {
+            _log.GaveUp(_limits.Losses);
+        }
+    }
+}
