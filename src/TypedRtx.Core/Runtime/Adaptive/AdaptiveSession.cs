@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TypedRtx.Backends;
+using TypedRtx.Native;
 using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime.Adaptive;
@@ -218,6 +219,7 @@ internal sealed class AdaptiveSession : IInferenceSession
         }
         finally
         {
+            NativeHeap.Trim();
             Complete(dims);
         }
     }
