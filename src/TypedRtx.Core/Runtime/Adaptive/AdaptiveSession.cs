@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using TypedRtx.Backends;
-using TypedRtx.Native;
 using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime.Adaptive;
@@ -19,9 +17,8 @@ internal sealed class AdaptiveSession : IInferenceSession
     private readonly OpenedBackend _opened;
     private readonly AdaptiveLimits _limits;
     private readonly DimsTable _table;
+    private readonly Specializer _specializer;
     private readonly SpecializationQueue _queue;
-    private readonly AdaptiveLog _log;
-    private readonly HeldModel _held;
     private readonly bool _isEager;
     private bool _isDisposed;
 
@@ -32,10 +29,9 @@ internal sealed class AdaptiveSession : IInferenceSession
         _limits = limits;
         _isEager = request.Options.Specialization == Specialization.Eager;
         _table = new DimsTable(limits);
-        _queue = new SpecializationQueue($"TypedRtx specialises {request.Model.Name}", Specialize);
-        _log = new AdaptiveLog(request, opened.Backend);
-        _held = new HeldModel(request);
         General = new ServedSession(opened with { Artefact = null }, null);
+        _specializer = new Specializer(request, opened, General, _table, limits);
+        _queue = new SpecializationQueue($"TypedRtx specialises {request.Model.Name}", _specializer.Specialize);
     }
 
     public ModelDescriptor Model => _request.Model;
@@ -47,10 +43,16 @@ internal sealed class AdaptiveSession : IInferenceSession
     public int Version => _table.Version;
 
     /// <summary>Told of lengths whose session is to be freed: whoever keeps idle bindings for them lets them go.</summary>
-    public Action<int[]> Released { get; set; } = static _ => { };
+    public Action<int[]> Released
+    {
+        set => _specializer.Released = value;
+    }
 
     /// <summary>Where swaps are counted; null for nowhere.</summary>
-    public ModelMetrics? Metrics { get; set; }
+    public ModelMetrics? Metrics
+    {
+        set => _specializer.Metrics = value;
+    }
 
     /// <summary>What became of the lengths that runs had, the last used first.</summary>
     public IReadOnlyList<DimsSpecialization> Specializations => _table.Describe();
@@ -102,7 +104,16 @@ internal sealed class AdaptiveSession : IInferenceSession
         bool counts = _table.Count(dims, _isEager, out bool isWanted);
         if (isWanted && _table.TryBegin(dims, _isEager))
         {
-            dims.Sample = SampleRun.Copy(Model, run);
+            try
+            {
+                dims.Sample = SampleRun.Copy(Model, run);
+            }
+            catch (Exception e) when (e is OutOfMemoryException or TypedRtxException)
+            {
+                // The run itself needs no copy; zeros will do.
+                dims.Sample = null;
+            }
+
             Enqueue(dims, _isEager ? int.MaxValue : _limits.Waiting);
         }
 
@@ -143,14 +154,7 @@ internal sealed class AdaptiveSession : IInferenceSession
             return false;
         }
 
-        if (_table.TryReject(dims, session))
-        {
-            session.Retire();
-            _log.Failed(dims, failure);
-            Metrics?.Settled(SpecializationState.Failed);
-            Released(dims.Dims);
-        }
-
+        _specializer.Reject(dims, session, failure);
         return true;
     }
 
@@ -172,20 +176,13 @@ internal sealed class AdaptiveSession : IInferenceSession
 
         foreach (SpecializedDims dims in _queue.Stop())
         {
-            Complete(dims);
+            Specializer.Complete(dims);
         }
 
         _queue.Dispose();
         _table.Clear().ForEach(session => session.Retire());
         General.Retire();
-        _held.Dispose();
-    }
-
-    private static void Complete(SpecializedDims dims)
-    {
-        dims.Sample = null;
-        dims.Answered.TrySetResult();
-        dims.Settled.TrySetResult();
+        _specializer.Dispose();
     }
 
     private void Enqueue(SpecializedDims dims, int limit)
@@ -193,134 +190,7 @@ internal sealed class AdaptiveSession : IInferenceSession
         if (!_queue.TryAdd(dims, limit))
         {
             _table.Withdraw(dims);
-            Complete(dims);
-        }
-    }
-
-    // The boundary of a thread: what is not caught here ends the process.
-    private void Specialize(SpecializedDims dims, CancellationToken cancellationToken)
-    {
-        ServedSession? session = null;
-        try
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            _held.ThrowIfChanged();
-            IInferenceSession opened = _opened.Backend.Open(_opened.Artefact!, _request, dims.Dims, cancellationToken);
-            session = new ServedSession(new OpenedBackend(_opened.Backend, null, opened), null);
-            Choose(dims, session, opened, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            Lose(dims, session, SpecializationState.Failed);
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                _log.Failed(dims, e);
-            }
-        }
-        finally
-        {
-            NativeHeap.Trim();
-            Complete(dims);
-        }
-    }
-
-    private void Choose(SpecializedDims dims, ServedSession session, IInferenceSession opened, CancellationToken cancellationToken)
-    {
-        if (dims.IsUrgent)
-        {
-            Install(dims, session, opened.ByteLength);
-            dims.Answered.TrySetResult();
-        }
-
-        RecordedBinding? sample = dims.Sample ?? SampleRun.Zeros(Model, dims.Dims);
-        if (sample is null || Compare(sample, session, cancellationToken) is not { } times)
-        {
-            // Real inputs will tell: the third run brings some.
-            if (!dims.IsUrgent)
-            {
-                session.Retire();
-                _table.Withdraw(dims);
-            }
-
-            return;
-        }
-
-        _table.Compared(dims, times);
-        if (!times.IsWorthIt)
-        {
-            Lose(dims, session, SpecializationState.General);
-            _log.Kept(dims);
-        }
-        else if (!dims.IsUrgent)
-        {
-            Install(dims, session, opened.ByteLength);
-        }
-    }
-
-    private CandidateTimes? Compare(RecordedBinding sample, ServedSession specialized, CancellationToken cancellationToken)
-    {
-        if (!General.TryCreateBinding(isForSteps: false, out ISessionBinding? ours))
-        {
-            return null;
-        }
-
-        using (ours)
-        {
-            try
-            {
-                sample.CopyTo(ours);
-                ours.Run(cancellationToken);
-            }
-            catch (TypedRtxException)
-            {
-                // A model may refuse zeros, and a run may have failed of its own; the inputs say nothing then.
-                return null;
-            }
-
-            if (!specialized.TryCreateBinding(isForSteps: false, out ISessionBinding? theirs))
-            {
-                return null;
-            }
-
-            using (theirs)
-            {
-                sample.CopyTo(theirs);
-                return _limits.Compare(ours, theirs, cancellationToken);
-            }
-        }
-    }
-
-    private void Install(SpecializedDims dims, ServedSession session, long byteLength)
-    {
-        if (byteLength > _limits.Bytes)
-        {
-            throw new InferenceException(
-                $"the session holds {byteLength} bytes, and ModelOptions.MemoryBudget is {_limits.Bytes} for all of them.");
-        }
-
-        foreach ((SpecializedDims evicted, ServedSession old) in _table.Install(dims, session, byteLength))
-        {
-            old.Retire();
-            _log.Evicted(evicted);
-            Metrics?.Settled(SpecializationState.Evicted);
-            Released(evicted.Dims);
-        }
-
-        TimeSpan sinceAsked = Stopwatch.GetElapsedTime(dims.Asked);
-        _log.Swapped(dims, sinceAsked);
-        Metrics?.Settled(SpecializationState.Specialized);
-        Metrics?.Swapped(sinceAsked);
-    }
-
-    private void Lose(SpecializedDims dims, ServedSession? session, SpecializationState outcome)
-    {
-        bool isEnough = _table.Lose(dims, outcome);
-        session?.Retire();
-        Metrics?.Settled(outcome);
-        Released(dims.Dims);
-        if (isEnough)
-        {
-            _log.GaveUp(_limits.Losses);
+            Specializer.Complete(dims);
         }
     }
 }
