@@ -57,6 +57,9 @@ internal sealed class AdaptiveSession : IInferenceSession
     /// <summary>What became of the lengths that runs had, the last used first.</summary>
     public IReadOnlyList<DimsSpecialization> Specializations => _table.Describe();
 
+    /// <summary>Whether no session is asked for or being opened or compared.</summary>
+    public bool IsIdle => _queue.IsIdle;
+
     /// <inheritdoc />
     public int DefaultConcurrency => _opened.Session.DefaultConcurrency;
 

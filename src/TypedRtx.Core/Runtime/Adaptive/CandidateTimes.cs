@@ -6,10 +6,14 @@ namespace TypedRtx.Runtime.Adaptive;
 /// <summary>How long a run takes in both candidates: medians of runs in turns, so that what disturbs one disturbs the other.</summary>
 /// <param name="General">In the general session.</param>
 /// <param name="Specialized">In the specialised session.</param>
-internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specialized)
+/// <param name="Ratio">
+/// The median of the ratios of neighbouring turns, specialised over general, which other work on the machine disturbs least; null where
+/// turns were not taken.
+/// </param>
+internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specialized, double? Ratio = null)
 {
     // A second session for less than this is not worth its memory, and less is hardly told from noise.
-    private const double LeastGain = 0.02;
+    private const double LeastGain = 0.01;
 
     private const int WarmRuns = 2;
     private const int MinRounds = 3;
@@ -18,7 +22,7 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Whether the specialised session is worth keeping.</summary>
-    public bool IsWorthIt => Specialized < General * (1 - LeastGain);
+    public bool IsWorthIt => (Ratio ?? Specialized / General) < 1 - LeastGain;
 
     /// <summary>Runs both in turns: for a second at most, or three times each where that takes longer.</summary>
     public static CandidateTimes Measure(ISessionBinding general, ISessionBinding specialized, CancellationToken cancellationToken)
@@ -45,7 +49,8 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
             specials.Add(generalFirst ? second : first);
         }
 
-        return new CandidateTimes(Median(generals) / runs, Median(specials) / runs);
+        List<double> ratios = [.. specials.Zip(generals, (special, own) => special / own).Order()];
+        return new CandidateTimes(Median(generals) / runs, Median(specials) / runs, ratios[ratios.Count / 2]);
     }
 
     private static TimeSpan Time(ISessionBinding binding, int runs, CancellationToken cancellationToken)

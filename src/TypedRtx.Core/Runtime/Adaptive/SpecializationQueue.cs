@@ -12,6 +12,18 @@ internal sealed class SpecializationQueue(string name, Action<SpecializedDims, C
     private bool _isWorking;
     private bool _isDisposed;
 
+    /// <summary>Whether nothing waits and nothing is under way.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_isWorking;
+            }
+        }
+    }
+
     /// <summary>Adds lengths; false when as many wait as may, or after disposal.</summary>
     public bool TryAdd(SpecializedDims dims, int limit)
     {

@@ -53,7 +53,7 @@ internal sealed class AdaptiveModel : IDisposable
 
     /// <summary>Waits until nothing is under way.</summary>
     public void Wait() => Assert.True(
-        SpinWait.SpinUntil(() => Model.Specializations.All(known => known.State != SpecializationState.Pending), Patience), "Nothing was settled.");
+        SpinWait.SpinUntil(() => Model.Runtime.Session is not AdaptiveSession { IsIdle: false }, Patience), "Nothing was settled.");
 
     public Task WarmAsync(params int[] dims) => Model.Runtime.WarmAsync(dims, TestContext.Current.CancellationToken);
 

@@ -58,7 +58,7 @@ public sealed class LazySpecializationTests
     [Fact]
     public void Session_that_is_no_faster_is_freed_and_not_opened_again()
     {
-        using AdaptiveModel model = new() { Times = new(General, General * 0.99) };
+        using AdaptiveModel model = new() { Times = new(General, General * 0.995) };
         model.Settle(2);
         model.Settle(2);
 
