@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Cli;
 using TypedRtx.Cli.Build;
+using TypedRtx.Cli.Cache;
 using TypedRtx.Cli.Doctor;
 using TypedRtx.Cli.Inspect;
 
@@ -63,5 +64,21 @@ internal static class CommandLine
             .WithExample("build", "--from", "bin/Release/net10.0/App.dll");
         config.AddCommand<DoctorCommand>("doctor").WithData(terminal)
             .WithDescription("Says what this machine can run, what is missing and how to install it.");
+        config.AddBranch("cache", cache => Configure(cache, terminal));
+    }
+
+    private static void Configure(IConfigurator<CommandSettings> cache, Terminal terminal)
+    {
+        cache.SetDescription("Looks after what programs keep between starts: engines, compiled kernels, optimised models.");
+        cache.AddCommand<LsCommand>("ls").WithData(terminal)
+            .WithDescription("Lists the entries of each model: kind, size, last use, and what they are valid for.");
+        cache.AddCommand<VerifyCommand>("verify").WithData(terminal)
+            .WithDescription("Reads all entries and puts aside those that are damaged. Ends with 1 where there were any.");
+        cache.AddCommand<PruneCommand>("prune").WithData(terminal)
+            .WithDescription("Removes entries by size, by age, or all. Running programs are not disturbed.")
+            .WithExample("cache", "prune", "--max-size", "2GB");
+        cache.AddCommand<PackCommand>("pack").WithData(terminal)
+            .WithDescription("Makes one file of entries to ship with a program.")
+            .WithExample("cache", "pack", "-o", "app.rtxcache");
     }
 }

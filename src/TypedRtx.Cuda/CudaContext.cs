@@ -47,6 +47,9 @@ internal sealed unsafe class CudaContext : SafeHandle
         CudaErrors.ThrowIfFailed(Library, Library.Api.CtxSetCurrent(handle), "take the GPU's context");
     }
 
+    /// <summary>Leaves no context current on this thread, before the last reference goes.</summary>
+    public void Leave() => _ = Library.Api.CtxSetCurrent(0);
+
     /// <summary>Free and total memory of the GPU in bytes.</summary>
     public (long Free, long Total) MemoryInfo()
     {

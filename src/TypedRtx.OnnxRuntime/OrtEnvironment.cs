@@ -82,7 +82,7 @@ internal sealed unsafe class OrtEnvironment
 
                 options.Logger?.LogDebug("Search for ONNX Runtime:\n{Trace}", search.Trace);
             }
-            else if (options.NativeLibraryPath is { } path && !Loaded.IsAt(path))
+            else if (options.Backend != Backend.Auto && options.NativeLibraryPath is { } path && !Loaded.IsAt(path))
             {
                 options.Logger?.LogWarning(
                     "ONNX Runtime is loaded from {Location} already, and the first model decides; {Path} is not used.",

@@ -7,16 +7,16 @@ namespace TypedRtx.TensorRtRtx;
 
 /// <summary>An engine of a model, and the GPU that it is opened on.</summary>
 /// <param name="library">The library that built it.</param>
-/// <param name="device">The GPU.</param>
+/// <param name="cuda">The GPU, kept started.</param>
 /// <param name="engine">The engine.</param>
 /// <param name="key">What it is valid for.</param>
-internal sealed class RtxArtefact(RtxLibrary library, CudaDevice device, EngineBytes engine, CacheKey key) : BackendArtefact
+internal sealed class RtxArtefact(RtxLibrary library, CudaContext cuda, EngineBytes engine, CacheKey key) : BackendArtefact
 {
     /// <summary>The library that built it.</summary>
     public RtxLibrary Library => library;
 
     /// <summary>The GPU.</summary>
-    public CudaDevice Device => device;
+    public CudaContext Cuda => cuda;
 
     /// <summary>The engine.</summary>
     public EngineBytes Engine => engine;
@@ -30,6 +30,7 @@ internal sealed class RtxArtefact(RtxLibrary library, CudaDevice device, EngineB
         if (disposing)
         {
             engine.Dispose();
+            cuda.Dispose();
         }
 
         base.Dispose(disposing);

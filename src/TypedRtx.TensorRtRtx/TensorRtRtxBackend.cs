@@ -48,6 +48,14 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
             return new BackendVerdict(false, reason);
         }
 
+        if (request.Model.Signature.Inputs.FirstOrDefault(input => input.IsOptional) is { } optional)
+        {
+            return new BackendVerdict(
+                false,
+                $"the input '{optional.Name}' has a default in the model, which {Name} builds into the engine, so that nothing could be passed for it.",
+                MayBeTried: true);
+        }
+
         EngineValidity validity;
         try
         {
@@ -86,8 +94,21 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
         cancellationToken.ThrowIfCancellationRequested();
         (RtxLibrary library, CudaDevice device) = Find(request, out string reason)
             ?? throw new BackendUnavailableException($"{request.Model.Name}: {reason}");
-        (EngineBytes engine, CacheKey key) = EngineFinder.Get(library, request, progress, cancellationToken);
-        return new RtxArtefact(library, device, engine, key);
+
+        // The builder looks at the GPU that is current, and would start the first one otherwise. Kept until the session has its own.
+        CudaContext cuda = CudaContext.Retain(device);
+        try
+        {
+            cuda.MakeCurrent();
+            (EngineBytes engine, CacheKey key) = EngineFinder.Get(
+                library, request, shipped => _machine.RefusalOf(library, device, shipped), progress, cancellationToken);
+            return new RtxArtefact(library, cuda, engine, key);
+        }
+        catch
+        {
+            cuda.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc />
@@ -99,7 +120,7 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
             ?? throw new ArgumentException("The artefact was made by another backend.", nameof(artefact));
         cancellationToken.ThrowIfCancellationRequested();
         return RtxSession.Open(
-            engine.Library, engine.Device, request, engine.Engine.Address, engine.Engine.ByteLength, engine.Key, cancellationToken);
+            engine.Library, engine.Cuda.Device, request, engine.Engine.Address, engine.Engine.ByteLength, engine.Key, cancellationToken);
     }
 
     private (RtxLibrary Library, CudaDevice Device)? Find(BackendRequest request, out string reason)

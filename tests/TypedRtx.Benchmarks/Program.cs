@@ -2,6 +2,7 @@ using TypedRtx.Benchmarks;
 using TypedRtx.Benchmarks.Adaptive;
 using TypedRtx.Benchmarks.Calls;
 using TypedRtx.Benchmarks.Generator;
+using TypedRtx.Benchmarks.Painter;
 using TypedRtx.Benchmarks.Skim;
 using TypedRtx.Benchmarks.State;
 
@@ -10,7 +11,7 @@ string command = args.FirstOrDefault() ?? "all";
 switch (command)
 {
     case "all":
-        return Math.Min(1, CallBenchmark.Run() + StateBenchmark.Run() + SkimBenchmark.Run() + ReaderBenchmark.Run() + GeneratorBenchmark.Run());
+        return Math.Min(1, CallBenchmark.Run() + StateBenchmark.Run() + PainterBenchmark.Run() + SkimBenchmark.Run() + ReaderBenchmark.Run() + GeneratorBenchmark.Run());
     case "calls":
         return Math.Min(1, CallBenchmark.Run());
     case "state":
@@ -19,6 +20,8 @@ switch (command)
         return Math.Min(1, AdaptiveBenchmark.Run());
     case "adaptive-memory":
         return Math.Min(1, MemoryBenchmark.Run());
+    case "painter":
+        return Math.Min(1, PainterBenchmark.Run());
     case "skim":
         return SkimBenchmark.Run();
     case "reader":
@@ -29,6 +32,6 @@ switch (command)
         ModelFiles.Make();
         return 0;
     default:
-        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, adaptive, adaptive-memory, skim, reader, generator, all, make-models.");
+        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, painter, adaptive, adaptive-memory, skim, reader, generator, all, make-models.");
         return 2;
 }

@@ -32,6 +32,11 @@ internal static class DecodeCheck
         double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         Console.WriteLine($"decode {Tokens} tokens, {elapsed / Tokens:F3} ms each: {string.Concat(told.Select(letter => (char)letter))}");
 
+        if (!EqualsWholeRun([.. prompt, .. told], prompt.Length, options))
+        {
+            return false;
+        }
+
         // The same steps after going back half way.
         state.Rewind(state.Length - (Tokens / 2));
         for (int i = Tokens / 2; i < Tokens - 1; i++)
@@ -45,6 +50,33 @@ internal static class DecodeCheck
         }
 
         return true;
+    }
+
+    // The whole text in one run without state: after each of its letters the model must want the next one.
+    private static bool EqualsWholeRun(long[] text, int prompt, ModelOptions options)
+    {
+        using GenericModel model = GenericModel.Load(
+            GenericModel.Describe(
+                Path.Combine(AppContext.BaseDirectory, "storyteller.onnx"), "batch_size=1..1..4, sequence_length=1..64..512, past_sequence_length=0..0..8"),
+            options with { Profile = null });
+        using GenericDeviceBinding binding = model.BindDevice(
+            [.. model.Descriptor.Plan.Symbols.Select(symbol => symbol.Name == "sequence_length" ? text.Length : symbol.Name == "batch_size" ? 1 : 0)]);
+        long[] ones = new long[text.Length];
+        Array.Fill(ones, 1);
+        binding.In<long>(0).CopyFrom(text);
+        binding.In<long>(1).CopyFrom(ones);
+        binding.Run();
+        float[] logits = binding.Out<float>(0).ToArray();
+        int letters = logits.Length / text.Length;
+        int different = 0;
+        for (int at = prompt - 1; at < text.Length - 1; at++)
+        {
+            ReadOnlySpan<float> row = logits.AsSpan(at * letters, letters);
+            different += System.Numerics.Tensors.TensorPrimitives.IndexOfMax(row) == text[at + 1] ? 0 : 1;
+        }
+
+        Console.WriteLine($"decode: {text.Length - prompt} letters against one run of the whole text, {different} different");
+        return different == 0;
     }
 
     private static long Likeliest(Storyteller.State state)

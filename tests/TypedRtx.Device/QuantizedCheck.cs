@@ -5,14 +5,19 @@ internal static class QuantizedCheck
 {
     public static bool Run(string folder, string library)
     {
-        try
+        bool isRight = true;
+        foreach (string model in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
-            return VectorCheck.Run(folder, library);
+            try
+            {
+                isRight &= VectorCheck.Run(model, library);
+            }
+            catch (TensorRtRtx.EngineBuildException e)
+            {
+                Console.WriteLine($"quantized refused: {e.Message}");
+            }
         }
-        catch (TypedRtxException e)
-        {
-            Console.WriteLine($"quantized refused: {e.Message}");
-            return true;
-        }
+
+        return isRight;
     }
 }

@@ -48,7 +48,7 @@ internal static class SoakCheck
                 freeAfterFirst = Free();
             }
 
-            if (i % 20 == 19)
+            if (i % 40 == 39)
             {
                 Console.WriteLine($"soak after {i + 1} loads: device memory {(double)(freeAfterFirst - Free()) / (1 << 20):F2} MiB less than after 5, process {Environment.WorkingSet >> 20} MiB");
             }

@@ -27,6 +27,28 @@ public sealed class ContentTests(PackageFeed feed)
     }
 
     [Fact]
+    public void Umbrella_depends_on_both_backends()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(feed.Feed, "TypedRtx.0.1.0.nupkg"));
+        using StreamReader specification = new(archive.GetEntry("TypedRtx.nuspec")!.Open());
+        string text = specification.ReadToEnd();
+
+        Assert.Contains("<dependency id=\"TypedRtx.OnnxRuntime\"", text, StringComparison.Ordinal);
+        Assert.Contains("<dependency id=\"TypedRtx.TensorRtRtx\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Package_of_TensorRT_for_RTX_is_managed_code_alone()
+    {
+        string[] files = Files("TypedRtx.TensorRtRtx.0.1.0.nupkg");
+
+        Assert.Contains("lib/net10.0/TypedRtx.TensorRtRtx.dll", files);
+        Assert.Contains("buildTransitive/TypedRtx.TensorRtRtx.props", files);
+        Assert.DoesNotContain(files, file => file.StartsWith("runtimes/", StringComparison.Ordinal));
+        Assert.Equal(["lib/net10.0/TypedRtx.Cuda.dll"], Files("TypedRtx.Cuda.0.1.0.nupkg").Where(file => file.EndsWith(".dll", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Tool_package_holds_the_tool_and_its_libraries()
     {
         string[] files = Files("TypedRtx.Cli.0.1.0.nupkg");

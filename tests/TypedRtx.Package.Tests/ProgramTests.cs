@@ -15,10 +15,11 @@ public sealed class ProgramTests(PackageFeed feed)
             sum += probability;
         }
 
-        Console.WriteLine($"{sum:F3} on {digits.BackendName}");
+        string backends = string.Join(", ", TypedRtx.Runtime.BackendRegistry.Backends.Select(backend => backend.Name));
+        Console.WriteLine($"{sum:F3} on {digits.BackendName} of {backends}");
         """;
 
-    private const string Answer = "1.000 on ONNX Runtime";
+    private const string Answer = "1.000 on ONNX Runtime of TensorRT for RTX, ONNX Runtime";
 
     [Fact]
     public void Model_dropped_into_a_new_console_project_runs()

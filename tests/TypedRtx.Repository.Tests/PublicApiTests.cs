@@ -14,6 +14,8 @@ public sealed class PublicApiTests
     [InlineData(typeof(TypedRtx.Signatures.ModelSignature))]
     [InlineData(typeof(TypedModel))]
     [InlineData(typeof(TypedRtx.OnnxRuntime.OnnxRuntimeBackend))]
+    [InlineData(typeof(TypedRtx.TensorRtRtx.TensorRtRtxBackend))]
+    [InlineData(typeof(ComputeCapability))]
     public void Public_api_is_as_reviewed(Type anyType)
     {
         IEnumerable<string> lines = anyType.Assembly.GetExportedTypes()

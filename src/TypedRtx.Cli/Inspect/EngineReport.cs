@@ -29,7 +29,7 @@ internal static class EngineReport
         {
             terminal.Line(path);
             List<(string, string)> rows = [("size", ByteText.Of(length))];
-            rows.AddRange(key.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Row));
+            rows.AddRange(KeyRows.Of(key));
             rows.Add(("checksum", EntryFile.Refusal(file, key) ?? "right"));
             new Section("engine of TensorRT for RTX", rows).Write(terminal);
             return true;
@@ -49,14 +49,4 @@ internal static class EngineReport
         ]).Write(terminal);
         return true;
     }
-
-    // "part library=1.6.1.120", "model HASH"
-    private static (string, string) Row(string line)
-    {
-        string text = line.StartsWith("part ", StringComparison.Ordinal) ? line["part ".Length..] : line;
-        int end = text.IndexOfAny(['=', ' ']);
-        return end < 0 ? (Plain(text), "") : (Plain(text[..end]), Plain(text[(end + 1)..]));
-    }
-
-    private static string Plain(string text) => Signatures.SignatureText.Quote(text)[1..^1];
 }

@@ -21,10 +21,10 @@ public sealed record BackendRequest(ModelDescriptor Model, ModelSource Source, M
         Options.Profile is { } profile ? [profile] : Model.Profiles.Count == 0 && Derived is { } derived ? [derived] : Model.Profiles;
 
     /// <summary>Where what was compiled is kept between starts of the program.</summary>
-    public ICacheStore Cache { get; init; } = NoCache.Instance;
+    internal ICacheStore Cache { get; init; } = NoCache.Instance;
 
     /// <summary>Which model it is, by content. Costs nothing until a backend asks for its hash.</summary>
-    public ModelIdentity Identity { get; init; } = ModelIdentity.Of(Source);
+    internal ModelIdentity Identity { get; init; } = ModelIdentity.Of(Source);
 
     /// <summary>
     /// The first input or output of the class that is a sequence, a map or an optional; null when all are tensors. A

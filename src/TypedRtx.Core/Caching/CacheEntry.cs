@@ -1,7 +1,7 @@
 namespace TypedRtx.Caching;
 
 /// <summary>The payload of an entry, in memory that stays until it is disposed.</summary>
-public abstract class CacheEntry : IDisposable
+internal abstract class CacheEntry : IDisposable
 {
     /// <summary>The address of the first byte, aligned to 64 bytes.</summary>
     public abstract nint Address { get; }

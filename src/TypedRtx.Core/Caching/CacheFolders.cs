@@ -14,10 +14,16 @@ internal sealed class CacheFolders(string root, CacheLog log)
     /// <summary>The folder of a model; null when there is none to be used.</summary>
     public string? Find(string model) => Walk([VersionName, model], creates: false);
 
+    /// <summary>The folder that those of all models are in; null when there is none to be used.</summary>
+    public string? FindVersion() => Walk([VersionName], creates: false);
+
     /// <summary>The folder of a model, made where it is missing; null when it may not be used.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
     public string? Make(string model) => Walk([VersionName, model], creates: true);
+
+    /// <summary>The folder of entries that were put aside; null when there is none.</summary>
+    public string? FindQuarantine() => Walk([VersionName, QuarantineName], creates: false);
 
     /// <summary>The folder for entries that were put aside; exceptions as <see cref="Make"/>.</summary>
     public string? MakeQuarantine() => Walk([VersionName, QuarantineName], creates: true);

@@ -29,7 +29,10 @@ internal static class CacheHeader
     private static ReadOnlySpan<byte> Magic => "TRTXC\r\n\x1a"u8;
 
     /// <summary>The length of the header of an entry with a key.</summary>
-    public static int LengthOf(string keyText) => Align(KeyOffset + Encoding.UTF8.GetByteCount(keyText));
+    public static int LengthOf(string keyText) => (int)Align(KeyOffset + Encoding.UTF8.GetByteCount(keyText));
+
+    /// <summary>Where the next page begins.</summary>
+    public static long Align(long length) => (length + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>Makes a header.</summary>
     public static byte[] Write(string keyText, long payloadLength, ReadOnlySpan<byte> payloadHash)
@@ -82,7 +85,7 @@ internal static class CacheHeader
             return "the checksum of its header is wrong";
         }
 
-        long payloadLength = BinaryPrimitives.ReadInt64LittleEndian(header[PayloadLengthOffset..]);
+        long payloadLength = PayloadLength(header);
         return payloadLength != fileLength - length
             ? $"its payload is {fileLength - length} bytes long, and {payloadLength} were written"
             : null;
@@ -100,6 +103,9 @@ internal static class CacheHeader
         return length >= 0 && length <= start.Length - KeyOffset ? Encoding.UTF8.GetString(start.Slice(KeyOffset, length)) : null;
     }
 
+    /// <summary>The length of the payload that the beginning of an entry states.</summary>
+    public static long PayloadLength(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header[PayloadLengthOffset..]);
+
     /// <summary>The SHA-256 that the payload should have.</summary>
     public static ReadOnlySpan<byte> PayloadHash(ReadOnlySpan<byte> header) => header.Slice(PayloadHashOffset, SHA256.HashSizeInBytes);
 
@@ -110,6 +116,4 @@ internal static class CacheHeader
         hash.AppendData(header[KeyOffset..]);
         hash.GetHashAndReset(destination);
     }
-
-    private static int Align(int length) => (length + Alignment - 1) / Alignment * Alignment;
 }

@@ -8,4 +8,4 @@ namespace TypedRtx.Caching;
 /// <param name="Parts">
 /// The rest, as <c>name=value</c>: backend and exact version, device, driver line, profiles, options. In a fixed order.
 /// </param>
-public sealed record CacheKey(string Model, string Kind, EquatableArray<string> Parts);
+internal sealed record CacheKey(string Model, string Kind, EquatableArray<string> Parts);

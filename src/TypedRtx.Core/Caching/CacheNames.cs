@@ -7,6 +7,8 @@ namespace TypedRtx.Caching;
 internal static class CacheNames
 {
     private const string Extension = ".entry";
+    private const string TemporaryExtension = ".tmp";
+    private const string LockExtension = ".lock";
     private const int HashLength = 64;
 
     /// <summary>The key as text, one part a line; equal for equal keys alone.</summary>
@@ -37,8 +39,21 @@ internal static class CacheNames
             : throw new ArgumentException($"The kind of a cache entry is up to 32 letters, digits and hyphens, not '{key.Kind}'.", nameof(key));
     }
 
+    /// <summary>Whether a file is that of an entry.</summary>
+    public static bool IsEntry(string name) => name.EndsWith(Extension, StringComparison.Ordinal) && name[0] != '.';
+
+    /// <summary>Whether a file has the name that the entry of a key has.</summary>
+    public static bool IsOf(string name, string keyText) => name.EndsWith($"-{HashOf(keyText)}{Extension}", StringComparison.Ordinal);
+
+    /// <summary>Whether a file is one that is written or locked for a while, and then goes.</summary>
+    public static bool IsPassing(string path) =>
+        Path.GetFileName(path)[0] == '.' && Path.GetExtension(path) is (TemporaryExtension or LockExtension);
+
     /// <summary>A name that no entry has: readers take names that begin with a dot for none.</summary>
-    public static string Temporary() => $".{Guid.NewGuid():n}.tmp";
+    public static string Temporary() => $".{Guid.NewGuid():n}{TemporaryExtension}";
+
+    /// <summary>The file that is locked while an entry is made.</summary>
+    public static string LockOf(string file) => $".{file}{LockExtension}";
 
     /// <summary>The name of an entry that was put aside.</summary>
     public static string Quarantined(string file) => $"{file}.{Guid.NewGuid():n}.bad";

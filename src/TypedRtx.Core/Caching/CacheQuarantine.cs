@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace TypedRtx.Caching;
 
 /// <summary>Puts bad entries aside, a bounded number of them, for people who want to know what happened.</summary>
@@ -7,12 +9,15 @@ internal sealed class CacheQuarantine(CacheFolders folders, CacheLog log)
     private const long MaxBytes = 64L << 20;
 
     /// <summary>Moves a file away, or deletes it when that fails.</summary>
-    public void Take(string path, string reason)
+    /// <param name="path">The file.</param>
+    /// <param name="reason">Why, for the log.</param>
+    /// <param name="file">The file, where it is open: another that took its name meanwhile stays.</param>
+    public void Take(string path, string reason, SafeFileHandle? file = null)
     {
         string done;
         try
         {
-            done = Move(path);
+            done = Move(path, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -22,7 +27,7 @@ internal sealed class CacheQuarantine(CacheFolders folders, CacheLog log)
         log.Warn($"the entry '{path}' is not used: {reason}. {done}");
     }
 
-    private string Move(string path)
+    private string Move(string path, SafeFileHandle? file)
     {
         if (folders.MakeQuarantine() is not { } folder)
         {
@@ -31,6 +36,12 @@ internal sealed class CacheQuarantine(CacheFolders folders, CacheLog log)
 
         string target = Path.Combine(folder, CacheNames.Quarantined(Path.GetFileName(path)));
         File.Move(path, target);
+        if (file is not null && !EntryFile.IsNameOf(target, file))
+        {
+            File.Move(target, path, overwrite: false);
+            return "Another took its place meanwhile.";
+        }
+
         Trim(folder);
         return File.Exists(target) ? $"It was moved to '{target}'." : "It was deleted.";
     }

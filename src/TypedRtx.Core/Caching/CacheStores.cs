@@ -1,7 +1,7 @@
 namespace TypedRtx.Caching;
 
 /// <summary>Picks the store that options ask for.</summary>
-public static class CacheStores
+internal static class CacheStores
 {
     private const string FolderName = "TypedRtx";
 
@@ -17,7 +17,12 @@ public static class CacheStores
         string? root = options.Cache.Directory is { Length: > 0 } directory
             ? Path.Combine(AppContext.BaseDirectory, directory)
             : DefaultDirectory();
-        return root is null ? NoCache.Instance : new FileCacheStore(root, options.Cache.Mode, options.Logger);
+        ICacheStore store = root is null
+            ? NoCache.Instance
+            : new FileCacheStore(root, options.Cache.Mode, options.Logger, options.Cache.MaxByteLength);
+        return options.Cache.Bundle is { Length: > 0 } bundle
+            ? new BundledStore(store, new CacheBundle(Path.Combine(AppContext.BaseDirectory, bundle), new CacheLog(options.Logger)))
+            : store;
     }
 
     /// <summary>The folder where nothing else is said; null for a user without a folder of their own.</summary>

@@ -27,6 +27,7 @@ internal static class CacheTrust
     }
 
     /// <summary>Why a file that exists is not opened; null when it is. Asked before, so that opening cannot wait for a pipe.</summary>
+    /// <exception cref="IOException">It is gone, or the system does not say whose it is, which says nothing about the file.</exception>
     public static string? RefusalOfFile(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -34,7 +35,10 @@ internal static class CacheTrust
             return RefusalOfLink(path);
         }
 
-        return FileStatus.Of(path) is not { } status ? "the system does not say whose it is"
+        return FileStatus.Of(path) is not { } status
+            ? throw (File.Exists(path)
+                ? new IOException($"The system does not say whose '{path}' is.")
+                : new FileNotFoundException($"There is no '{path}'.", path))
             : !status.IsFile ? "it is a link or a folder, and a file was expected"
             : RefusalOf(status);
     }

@@ -7,29 +7,49 @@ namespace TypedRtx.Caching;
 /// <summary>Reads and checks the file of an entry.</summary>
 internal static class EntryFile
 {
-    private const int ChunkLength = 1 << 20;
+    // Below the size of objects that are collected late.
+    private const int ChunkLength = 1 << 16;
+
+    private const int MaxAttempts = 10;
+
+    // Far more than a key of many profiles takes.
+    private const int LongestHeader = 1 << 20;
 
     /// <summary>Opens a file of a cache, unless it is a link, no file, or may be somebody else's.</summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="IOException">It cannot be opened, or the system does not say whose it is.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be opened.</exception>
     public static SafeFileHandle? Open(string path, out string? refusal)
     {
-        refusal = CacheTrust.RefusalOfFile(path);
-        if (refusal is not null)
+        for (int attempt = 1; ; attempt++)
         {
-            return null;
-        }
+            refusal = CacheTrust.RefusalOfFile(path);
+            if (refusal is not null)
+            {
+                return null;
+            }
 
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
+            SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
 
-        // .NET opens what links lead to. Once more with the file open: the name must still be that of this very file.
-        refusal = CacheTrust.RefusalOfFile(path) ?? (IsNameOf(path, file) ? null : "another file took its name while it was opened");
-        if (refusal is not null)
-        {
+            // .NET opens what links lead to. Once more with the file open: the name must still be that of this very file. Where it
+            // is not, another process has most likely put a newer entry in its place.
+            bool isSame = IsNameOf(path, file);
+            refusal = isSame ? CacheTrust.RefusalOfFile(path) : null;
+            if (isSame && refusal is null)
+            {
+                return file;
+            }
+
             file.Dispose();
-        }
+            if (refusal is not null)
+            {
+                return null;
+            }
 
-        return refusal is null ? file : null;
+            if (attempt == MaxAttempts)
+            {
+                throw new IOException($"'{path}' was replaced each of the {MaxAttempts} times that it was opened.");
+            }
+        }
     }
 
     /// <summary>Whether a path still names an open file, as far as the system tells.</summary>
@@ -44,26 +64,54 @@ internal static class EntryFile
     /// under a read it is an exception.
     /// </remarks>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static string? Refusal(SafeFileHandle file, string keyText)
+    public static string? Refusal(SafeFileHandle file, string keyText) => Refusal(file, keyText, 0, RandomAccess.GetLength(file));
+
+    /// <summary>What is wrong with an entry that begins somewhere in a file, as above.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string? Refusal(SafeFileHandle file, string keyText, long start, long length)
     {
-        long fileLength = RandomAccess.GetLength(file);
-        byte[] header = new byte[(int)Math.Min(CacheHeader.LengthOf(keyText), fileLength)];
-        int read = ReadFully(file, header, 0);
-        if (CacheHeader.Refusal(header.AsSpan(0, read), keyText, fileLength) is { } refusal)
+        byte[] header = new byte[(int)Math.Min(CacheHeader.LengthOf(keyText), length)];
+        int read = ReadFully(file, header, start);
+        if (CacheHeader.Refusal(header.AsSpan(0, read), keyText, length) is { } refusal)
         {
             return refusal;
         }
 
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] chunk = GC.AllocateUninitializedArray<byte>((int)Math.Min(ChunkLength, fileLength - header.Length));
-        for (long offset = header.Length; offset < fileLength; offset += chunk.Length)
+        byte[] chunk = GC.AllocateUninitializedArray<byte>((int)Math.Min(ChunkLength, length - header.Length));
+        for (long offset = header.Length; offset < length; offset += chunk.Length)
         {
-            hash.AppendData(chunk, 0, ReadFully(file, chunk, offset));
+            int wanted = (int)Math.Min(chunk.Length, length - offset);
+            hash.AppendData(chunk, 0, ReadFully(file, chunk.AsSpan(0, wanted), start + offset));
         }
 
         Span<byte> actual = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(actual);
         return CacheHeader.PayloadHash(header).SequenceEqual(actual) ? null : "the checksum of its payload is wrong";
+    }
+
+    /// <summary>The key in a file, one part a line; null where no entry begins there.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="start">Where the entry begins.</param>
+    /// <param name="length">How long it says it is, header and all.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string? KeyTextOf(SafeFileHandle file, long start, out long length)
+    {
+        byte[] header = new byte[CacheHeader.Alignment];
+        int read = ReadFully(file, header, start);
+        string? keyText = CacheHeader.KeyTextOf(header.AsSpan(0, read));
+        if (keyText is null && read == header.Length)
+        {
+            header = new byte[(int)Math.Min(LongestHeader, RandomAccess.GetLength(file) - start)];
+            read = ReadFully(file, header, start);
+            keyText = CacheHeader.KeyTextOf(header.AsSpan(0, read));
+        }
+
+        // A length below zero, or past the largest number, is nothing that was written.
+        long payload = keyText is null ? -1 : CacheHeader.PayloadLength(header);
+        bool isLength = payload is >= 0 and < long.MaxValue / 2;
+        length = isLength ? CacheHeader.LengthOf(keyText!) + payload : 0;
+        return isLength ? keyText : null;
     }
 
     // A read may give less than there is.

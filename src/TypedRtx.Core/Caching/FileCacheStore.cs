@@ -13,12 +13,15 @@ internal sealed class FileCacheStore : ICacheStore
     private readonly CacheLog _log;
     private readonly CacheFolders _folders;
     private readonly CacheQuarantine _quarantine;
+    private readonly CacheUpkeep _upkeep;
 
     /// <summary>Makes a store over a folder.</summary>
     /// <param name="root">The folder's absolute path; made for its owner alone when something is first written.</param>
     /// <param name="mode">Whether the store is read and written.</param>
     /// <param name="logger">Where trouble is logged.</param>
-    public FileCacheStore(string root, CacheMode mode = CacheMode.ReadWrite, ILogger? logger = null)
+    /// <param name="maxByteLength">How many bytes of entries are kept.</param>
+    public FileCacheStore(
+        string root, CacheMode mode = CacheMode.ReadWrite, ILogger? logger = null, long maxByteLength = CacheOptions.DefaultMaxByteLength)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
         Root = Path.GetFullPath(root);
@@ -26,6 +29,7 @@ internal sealed class FileCacheStore : ICacheStore
         _log = new CacheLog(logger);
         _folders = new CacheFolders(Root, _log);
         _quarantine = new CacheQuarantine(_folders, _log);
+        _upkeep = new CacheUpkeep(_folders, _log, maxByteLength);
     }
 
     /// <summary>The folder.</summary>
@@ -73,14 +77,18 @@ internal sealed class FileCacheStore : ICacheStore
             }
 
             file = created;
-            Exception? failure = Fill(file, CacheNames.TextOf(key), write);
-            failure ??= Publish(file, temporary!, Path.Combine(Path.GetDirectoryName(temporary)!, name));
+            string path = Path.Combine(Path.GetDirectoryName(temporary)!, name);
+            Exception? failure = EntryWriter.Fill(file, CacheNames.TextOf(key), write);
+            failure ??= EntryWriter.Publish(file, temporary!, path);
             if (failure is not null)
             {
                 _log.WarnOnce("write", $"nothing can be kept in '{Root}': {failure.Message}");
+                return false;
             }
 
-            return failure is null;
+            temporary = null;
+            _upkeep.Run(path);
+            return true;
         }
         finally
         {
@@ -106,6 +114,24 @@ internal sealed class FileCacheStore : ICacheStore
         }
     }
 
+    /// <inheritdoc />
+    public IDisposable? Lock(CacheKey key, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        string name = CacheNames.FileOf(key);
+        try
+        {
+            return _mode == CacheMode.ReadWrite && _folders.Make(CacheNames.FolderOf(key)) is { } folder
+                ? EntryLock.Take(Path.Combine(folder, CacheNames.LockOf(name)), timeout, cancellationToken)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.WarnOnce("lock", $"nothing can be locked in '{Root}', and what several processes need is made by each: {e.Message}");
+            return null;
+        }
+    }
+
     private string? Find(CacheKey key, string name) =>
         _folders.Find(CacheNames.FolderOf(key)) is { } folder && Path.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
 
@@ -115,13 +141,18 @@ internal sealed class FileCacheStore : ICacheStore
         refusal ??= EntryFile.Refusal(file!, keyText);
         if (refusal is null)
         {
+            if (_mode == CacheMode.ReadWrite)
+            {
+                CacheFile.Touch(path);
+            }
+
             return MappedEntry.Open(file!, CacheHeader.LengthOf(keyText));
         }
 
         // Another process may have put a good one in its place meanwhile, which stays.
         if (_mode == CacheMode.ReadWrite && (file is null || EntryFile.IsNameOf(path, file)))
         {
-            _quarantine.Take(path, refusal);
+            _quarantine.Take(path, refusal, file);
         }
         else
         {
@@ -142,65 +173,12 @@ internal sealed class FileCacheStore : ICacheStore
             }
 
             temporary = Path.Combine(folder, CacheNames.Temporary());
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            return new FileStream(temporary, options);
+            return EntryWriter.Create(temporary);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _log.WarnOnce("write", $"nothing can be kept in '{Root}': {e.Message}");
             return null;
-        }
-    }
-
-    // What the writer throws passes; what the disk does comes back. Engines beside models are written so too.
-    internal static Exception? Fill(FileStream file, string keyText, Action<Stream> write)
-    {
-        using EntryStream payload = new(file);
-        try
-        {
-            file.Position = CacheHeader.LengthOf(keyText);
-        }
-        catch (IOException e)
-        {
-            return e;
-        }
-
-        write(payload);
-        if (payload.Failure is not null)
-        {
-            return payload.Failure;
-        }
-
-        try
-        {
-            long byteLength = payload.Length;
-            RandomAccess.Write(file.SafeFileHandle, CacheHeader.Write(keyText, byteLength, payload.FinishHash()), 0);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e;
-        }
-    }
-
-    // The bytes are on the disk before the name is: after a power cut an entry is whole or not there.
-    internal static Exception? Publish(FileStream file, string temporary, string path)
-    {
-        try
-        {
-            file.Flush(flushToDisk: true);
-            file.Dispose();
-            File.Move(temporary, path, overwrite: true);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e;
         }
     }
 

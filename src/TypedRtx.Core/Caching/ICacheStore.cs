@@ -4,7 +4,7 @@ namespace TypedRtx.Caching;
 /// Keeps what backends compile, between runs of the program. Safe for concurrent use. Never throws for what a disk can do:
 /// an entry that cannot be read is none, one that cannot be written is not kept; both are logged.
 /// </summary>
-public interface ICacheStore
+internal interface ICacheStore
 {
     /// <summary>Finds an entry whose key, length and checksum are right.</summary>
     /// <returns>The entry, to be disposed; null when there is none.</returns>
@@ -20,4 +20,15 @@ public interface ICacheStore
     /// <param name="key">The entry.</param>
     /// <param name="reason">Why, for the log.</param>
     void Quarantine(CacheKey key, string reason);
+
+    /// <summary>
+    /// Waits a bounded time until no other user of the store, in this process or another, holds the lock of an entry. One makes
+    /// an entry while the others wait and then read it. Nothing depends on it: without it, work is done twice.
+    /// </summary>
+    /// <param name="key">The entry.</param>
+    /// <param name="timeout">How long to wait at most; zero to try once.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The lock, to be disposed; null when it was not to be had in time, or the store has none.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    IDisposable? Lock(CacheKey key, TimeSpan timeout, CancellationToken cancellationToken = default) => null;
 }

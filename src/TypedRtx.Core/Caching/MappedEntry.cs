@@ -8,13 +8,13 @@ internal sealed unsafe class MappedEntry : CacheEntry
 {
     private readonly SafeMemoryMappedViewHandle _view;
 
-    private MappedEntry(SafeMemoryMappedViewHandle view, int payloadOffset, long byteLength)
+    private MappedEntry(SafeMemoryMappedViewHandle view, long start, long byteLength)
     {
         _view = view;
         ByteLength = byteLength;
         byte* first = null;
         view.AcquirePointer(ref first);
-        Address = (nint)(first + payloadOffset);
+        Address = (nint)(first + start);
         view.ReleasePointer();
     }
 
@@ -22,15 +22,19 @@ internal sealed unsafe class MappedEntry : CacheEntry
 
     public override long ByteLength { get; }
 
-    public static MappedEntry Open(SafeFileHandle file, int payloadOffset)
+    /// <summary>Maps the payload of a file that holds one entry.</summary>
+    public static MappedEntry Open(SafeFileHandle file, int payloadOffset) =>
+        Open(file, payloadOffset, RandomAccess.GetLength(file) - payloadOffset);
+
+    /// <summary>Maps a payload that begins somewhere in a file.</summary>
+    public static MappedEntry Open(SafeFileHandle file, long start, long byteLength)
     {
-        long length = RandomAccess.GetLength(file);
         using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(
             file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
 
-        // The view lives on through its handle.
-        MemoryMappedViewAccessor view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-        return new MappedEntry(view.SafeMemoryMappedViewHandle, payloadOffset, length - payloadOffset);
+        // The view lives on through its handle. From the beginning, because an empty payload cannot be mapped alone.
+        MemoryMappedViewAccessor view = map.CreateViewAccessor(0, start + byteLength, MemoryMappedFileAccess.Read);
+        return new MappedEntry(view.SafeMemoryMappedViewHandle, start, byteLength);
     }
 
     protected override void Dispose(bool disposing) => _view.Dispose();

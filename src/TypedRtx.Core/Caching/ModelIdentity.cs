@@ -9,9 +9,10 @@ namespace TypedRtx.Caching;
 /// Which model it is, by content: the SHA-256 of its bytes and of every file of weights. Computed when it is first asked for,
 /// which reads all of them, and then kept. Safe for concurrent use.
 /// </summary>
-public sealed class ModelIdentity
+internal sealed class ModelIdentity
 {
-    private const int ChunkLength = 1 << 20;
+    // Below the size of objects that are collected late.
+    private const int ChunkLength = 1 << 16;
 
     private readonly Lock _gate = new();
     private readonly ModelSource _source;

@@ -1,7 +1,7 @@
 namespace TypedRtx.Caching;
 
 /// <summary>Keeps nothing.</summary>
-public sealed class NoCache : ICacheStore
+internal sealed class NoCache : ICacheStore
 {
     private NoCache()
     {

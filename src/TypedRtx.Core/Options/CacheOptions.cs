@@ -7,6 +7,8 @@ namespace TypedRtx;
 /// </remarks>
 public sealed record CacheOptions
 {
+    internal const long DefaultMaxByteLength = 8L << 30;
+
     /// <summary>
     /// The folder; null for <c>TypedRtx</c> in the user's own: <c>%LOCALAPPDATA%\TypedRtx</c> on Windows, <c>~/.cache/TypedRtx</c> on Linux
     /// (whatever XDG_CACHE_HOME says), <c>~/Library/Caches/TypedRtx</c> on macOS; a user without a home has no cache. Relative paths
@@ -16,4 +18,18 @@ public sealed record CacheOptions
 
     /// <summary>Whether the cache is read and written.</summary>
     public CacheMode Mode { get; init; } = CacheMode.ReadWrite;
+
+    /// <summary>
+    /// How many bytes of entries the folder may hold, 8 GiB by default. When something is written and it holds more, what was not used
+    /// for longest is removed, to the hour. The entry that was written last stays, however large it is. All programs of a user share
+    /// the default folder: the smallest bound among them counts.
+    /// </summary>
+    public long MaxByteLength { get; init; } = DefaultMaxByteLength;
+
+    /// <summary>
+    /// A file that <c>typedrtx cache pack</c> wrote and that is shipped with the program; null for none. Entries whose keys match are read
+    /// from it where the folder has none, so that the first start on a machine is as fast as later ones. Never written; trusted as the
+    /// program's own files are. Relative paths start at the program's folder.
+    /// </summary>
+    public string? Bundle { get; init; }
 }

@@ -4,7 +4,7 @@ using TypedRtx.Signatures;
 namespace TypedRtx;
 
 /// <summary>The profile of a model that declares none, for backends that cannot do without.</summary>
-public static class DerivedProfile
+internal static class DerivedProfile
 {
     /// <summary>The name of such profiles.</summary>
     internal const string Name = "derived";

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using TypedRtx.Backends;
 using TypedRtx.Runtime.Adaptive;
@@ -28,9 +29,20 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
     public OpenedBackend OpenAfter(IInferenceBackend backend, BackendRequest request, CancellationToken cancellationToken)
     {
         IInferenceBackend[] rest = [.. backends.SkipWhile(known => known != backend).Skip(1).Where(known => !known.NeedsProfiles)];
-        return rest.Length > 0
-            ? OpenFirst(rest, request, null, cancellationToken)
-            : throw new BackendUnavailableException($"{request.Model.Name}: after {backend.Name}, no backend is registered that runs any lengths.");
+        if (rest.Length == 0)
+        {
+            throw new BackendUnavailableException($"{request.Model.Name}: after {backend.Name}, no backend is registered that runs any lengths.");
+        }
+
+        try
+        {
+            return OpenFirst(rest, request, null, cancellationToken);
+        }
+        catch (Exception e) when (IsOfBackend(e) && e is not BackendUnavailableException)
+        {
+            // Nobody asked for that backend, so its error is not the run's.
+            throw new BackendUnavailableException(e.Message, e);
+        }
     }
 
     private OpenedBackend OpenFirst(
@@ -40,7 +52,8 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
         CancellationToken cancellationToken)
     {
         List<string> reasons = [];
-        Exception? last = null;
+        ExceptionDispatchInfo? last = null;
+        int tried = 0;
         foreach (IInferenceBackend backend in candidates)
         {
             BackendVerdict verdict = Ask(backend, request);
@@ -56,14 +69,20 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
             }
             catch (Exception e) when (backends.Count > 1 && IsOfBackend(e))
             {
-                // The only backend there is says best itself what is wrong.
-                last = e;
+                tried++;
+                last = ExceptionDispatchInfo.Capture(e);
                 reasons.Add($"{backend.Name}: {verdict.Reason}, but it failed: {e.Message}");
                 Warn(request, $"{backend.Name} failed, so it is not taken: {e.Message}");
             }
         }
 
-        throw new BackendUnavailableException(Explain(request, reasons), last);
+        if (tried == 1)
+        {
+            // The only backend that there is here says best itself what is wrong; why the others are not taken is in the log.
+            last!.Throw();
+        }
+
+        throw new BackendUnavailableException(Explain(request, reasons), last?.SourceException);
     }
 
     private OpenedBackend OpenNamed(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)

@@ -22,7 +22,13 @@ internal static class BuildErrors
         bool isUnsupported = false;
         for (int i = 0; i < parser.GetErrorCount(); i++)
         {
-            ParserErrorApi error = new(library.Abi, parser.GetError(i));
+            nint pointer = parser.GetError(i);
+            if (pointer == 0)
+            {
+                continue;
+            }
+
+            ParserErrorApi error = new(library.Abi, pointer);
             string description = LibraryText.Clean(error.Description) is { Length: > 0 } text and not "false"
                 ? text
                 : "The operator is not supported";

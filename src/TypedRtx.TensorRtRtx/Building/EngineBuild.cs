@@ -10,6 +10,7 @@ internal sealed class EngineBuild : IDisposable
 
     private readonly RtxLibrary _library;
     private readonly EngineModel _model;
+    private readonly string _capabilities;
     private readonly IDisposable? _listening;
     private readonly RtxErrorRecorder _recorder;
     private readonly RtxHandle? _builder;
@@ -23,6 +24,7 @@ internal sealed class EngineBuild : IDisposable
     {
         request.ThrowIfOutOfRange();
         _library = library;
+        _capabilities = string.Join(' ', request.ComputeCapabilities);
         _model = EngineModel.Read(request.Source, request.AllowLinkedExternalData);
         cancellationToken.ThrowIfCancellationRequested();
         if (EngineModel.Refusal(_model.Signature) is { } refusal)
@@ -114,7 +116,18 @@ internal sealed class EngineBuild : IDisposable
     private void Run(
         Func<bool> build, Action throwIfFailed, IProgress<EngineBuildProgress>? progress, CancellationToken cancellationToken)
     {
-        bool isBuilt = progress is null && !cancellationToken.CanBeCanceled ? build() : Watched(build, progress, cancellationToken);
+        bool isBuilt;
+        BuildGate gate = BuildGate.Of(_library.Location);
+        gate.Enter(_capabilities, cancellationToken);
+        try
+        {
+            isBuilt = progress is null && !cancellationToken.CanBeCanceled ? build() : Watched(build, progress, cancellationToken);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+
         throwIfFailed();
         if (!isBuilt)
         {

@@ -3,8 +3,12 @@ namespace TypedRtx.TensorRtRtx;
 /// <summary>What the library says of an engine on a GPU.</summary>
 /// <param name="Kind">Whether it runs.</param>
 /// <param name="Diagnostics">Why not, one bit each, as the library numbers them.</param>
-internal readonly record struct EngineValidity(EngineValidityKind Kind, ulong Diagnostics)
+/// <param name="Messages">What it reported besides; empty for nothing.</param>
+internal readonly record struct EngineValidity(EngineValidityKind Kind, ulong Diagnostics, string Messages = "")
 {
+    // Memory that was short, and what CUDA reported, may be otherwise the next time.
+    private const ulong Passing = 16 | 64;
+
     private static readonly (ulong Bit, string Text)[] Reasons =
     [
         (1, "the engine is of another version of the library"),
@@ -16,13 +20,17 @@ internal readonly record struct EngineValidity(EngineValidityKind Kind, ulong Di
         (64, "CUDA reported an error"),
     ];
 
+    /// <summary>Whether asking again gives the same.</summary>
+    public bool IsLasting => Kind != EngineValidityKind.Invalid || (Diagnostics != 0 && (Diagnostics & Passing) == 0);
+
     /// <summary>The reasons as text; empty where none is given.</summary>
     public string Reason
     {
         get
         {
             ulong bits = Diagnostics;
-            return string.Join(" and ", Reasons.Where(reason => (bits & reason.Bit) != 0).Select(reason => reason.Text));
+            string known = string.Join(" and ", Reasons.Where(reason => (bits & reason.Bit) != 0).Select(reason => reason.Text));
+            return known.Length == 0 ? Messages : Messages.Length == 0 ? known : $"{known} ({Messages})";
         }
     }
 }

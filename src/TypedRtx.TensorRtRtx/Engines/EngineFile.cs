@@ -13,11 +13,9 @@ internal static class EngineFile
     /// <summary>What the file ends with.</summary>
     public const string Extension = ".rtxengine";
 
-    // Far more than a key of many profiles takes.
-    private const int LongestHeader = 1 << 20;
-
-    // An engine for some GPUs alone, or with bounded scratch memory, is the same to a program; the library says whether it runs.
-    private static readonly string[] BuildersOwn = ["part capabilities=", "part workspace="];
+    // An engine for some GPUs alone, with bounded scratch memory, of full precision, or for other values of inputs of shapes serves a
+    // program too: whoever built it meant it so, and the library says whether it runs.
+    private static readonly string[] BuildersOwn = ["part capabilities=", "part workspace=", "part tf32=", "part values="];
 
     /// <summary>The file beside a model.</summary>
     public static string Beside(string modelPath) => Path.ChangeExtension(modelPath, Extension);
@@ -34,8 +32,8 @@ internal static class EngineFile
         try
         {
             using FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0);
-            Exception? failure = FileCacheStore.Fill(file, CacheNames.TextOf(key), write);
-            failure ??= FileCacheStore.Publish(file, temporary, path);
+            Exception? failure = EntryWriter.Fill(file, CacheNames.TextOf(key), write);
+            failure ??= EntryWriter.Publish(file, temporary, path);
             if (failure is not null)
             {
                 throw new IOException($"The engine '{path}' cannot be written. {failure.Message}", failure);
@@ -89,11 +87,7 @@ internal static class EngineFile
 
     /// <summary>The key in a file, one part a line; null where it is no engine of ours.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static string? KeyTextOf(SafeFileHandle file)
-    {
-        byte[] start = new byte[(int)Math.Min(LongestHeader, RandomAccess.GetLength(file))];
-        return CacheHeader.KeyTextOf(start.AsSpan(0, RandomAccess.Read(file, start, 0)));
-    }
+    public static string? KeyTextOf(SafeFileHandle file) => EntryFile.KeyTextOf(file, 0, out _);
 
     private static string? Difference(string? found, string wanted)
     {

@@ -27,6 +27,9 @@ internal static class EngineKeys
             parts.Add(FormattableString.Invariant($"workspace={limit}"));
         }
 
+        parts.AddRange(request.ShapeValues.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"values={pair.Key}: {string.Join(", ", pair.Value)}"));
+
         // Names of profiles are for messages; their order decides their numbers.
         parts.AddRange(request.Profiles.Select(profile => $"profile={string.Join(", ", profile.Ranges)}"));
         return new CacheKey(model, Kind, parts.ToEquatableArray());

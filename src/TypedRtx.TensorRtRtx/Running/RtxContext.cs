@@ -30,17 +30,15 @@ internal sealed unsafe class RtxContext : IDisposable
     private readonly nint _cudaPointer;
     private readonly nint _streamPointer;
 
-    // Null where nothing is ever recorded.
+    // Null where nothing is ever recorded nor compiled while contexts run.
     private readonly Lock? _captureGate;
-    private readonly bool _mayRecordAnyTime;
 
     private int _use = Busy;
 
     private RtxContext(RtxEngine engine, CudaStream stream, RtxHandle handle, bool isForSteps)
     {
         _engine = engine;
-        _captureGate = isForSteps || !engine.RecordsGraphs ? null : engine.Cuda.Library.CaptureGateOf(engine.Cuda.Device);
-        _mayRecordAnyTime = engine.CompilesInBackground;
+        _captureGate = isForSteps || !(engine.RecordsGraphs || engine.CompilesInBackground) ? null : engine.CaptureGate;
         _stream = stream;
         _handle = handle;
         _recorder = new RtxErrorRecorder(engine.Library.Abi);
@@ -149,12 +147,12 @@ internal sealed unsafe class RtxContext : IDisposable
         _stream.Dispose();
     }
 
-    // 1.6.1 crashes when two contexts of a GPU record graphs at once; replaying beside a recording is safe. It records in the
-    // second run of what it was told, and kernels compiled in the background make it record again at any time.
+    // 1.6.1 crashes when two contexts of a GPU record graphs at once; replaying beside a recording is safe. It records in the second
+    // run of what it was told. With kernels compiled in the background it records again at any time, and crashed without graphs too.
     private void Queue(RtxBinding binding)
     {
         bool mayRecord = _captureGate is not null
-            && (_mayRecordAnyTime || !_setup.IsApplied(binding) || _setup.State.RunsAsTold < RunsUntilReplay);
+            && (_engine.CompilesInBackground || !_setup.IsApplied(binding) || _setup.State.RunsAsTold < RunsUntilReplay);
         if (mayRecord)
         {
             _captureGate!.Enter();

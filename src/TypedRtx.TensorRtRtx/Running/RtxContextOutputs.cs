@@ -145,7 +145,7 @@ internal sealed unsafe class RtxContextOutputs : IDisposable
             {
                 allocator?.ThrowIfFailed();
             }
-            catch (TypedRtxException failure)
+            catch (Exception failure)
             {
                 return failure;
             }

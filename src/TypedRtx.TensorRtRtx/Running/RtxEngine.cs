@@ -64,6 +64,9 @@ internal sealed class RtxEngine : IDisposable
     /// <summary>Whether the engine reads an input on the host, so that shapes may follow from its values.</summary>
     public bool HasHostInputs { get; }
 
+    /// <summary>What is held while the library may record, or changes what contexts of the GPU share.</summary>
+    public Lock CaptureGate => Cuda.Library.CaptureGateOf(Cuda.Device);
+
     /// <summary>Whether contexts record runs as graphs, but for those of steps.</summary>
     public bool RecordsGraphs { get; }
 

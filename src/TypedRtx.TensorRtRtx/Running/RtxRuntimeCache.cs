@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using TypedRtx.Caching;
 using TypedRtx.Cuda;
@@ -9,7 +10,8 @@ namespace TypedRtx.TensorRtRtx;
 
 /// <summary>
 /// Keeps the kernels that contexts compiled between starts of the program. They are saved after the first run, then each time the
-/// number of runs has doubled, if they grew, and at the end: kernels for lengths that really occur come over time.
+/// number of runs has doubled, if they grew, and at the end: kernels for lengths that really occur come over time. What other
+/// processes saved meanwhile is taken in first, so that each entry holds what all of them compiled.
 /// </summary>
 internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
 {
@@ -20,6 +22,9 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
     private const long LargestByteLength = 100L * 1024 * 1024;
     private const long LastCountedRun = 1 << 20;
 
+    // Savers are done in a moment; past it, kernels of the slowest may be compiled again some day.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly RtxEngine _engine;
     private readonly ICacheStore _store;
@@ -27,6 +32,7 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
     private readonly ILogger? _logger;
     private long _runs;
     private long _savedByteLength;
+    private byte[] _savedHash = [];
     private bool _isQueued;
     private bool _isDisposed;
 
@@ -41,7 +47,11 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
         _store = store;
         _key = store is NoCache ? null : key;
         _logger = logger;
-        Load();
+        if (_key is not null)
+        {
+            TakeSaved(_key);
+        }
+
         engine.UseCache();
     }
 
@@ -104,35 +114,48 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    private void Load()
+    // Adds what is kept, which the library does without losing its own. False where nothing is that was not added or saved before.
+    private unsafe bool TakeSaved(CacheKey key)
     {
-        if (_key is null || _store.Read(_key) is not { } entry)
+        using CacheEntry? entry = _store.Read(key);
+        if (entry is null)
         {
-            return;
+            return false;
         }
 
-        using (entry)
+        if (entry.ByteLength > LargestByteLength)
         {
-            if (entry.ByteLength > LargestByteLength)
-            {
-                _store.Quarantine(_key, "it grew past 100 MB, where reading kernels costs more than compiling them");
-                return;
-            }
-
-            if (new RuntimeCacheApi(_engine.Cache).Deserialize(entry.Address, entry.ByteLength))
-            {
-                _savedByteLength = entry.ByteLength;
-                return;
-            }
-
-            RtxError[] errors = _engine.TakeErrors();
-            string reason = errors.Length > 0 ? string.Join("; ", errors) : "it is of another GPU, driver or version";
-            _logger?.LogInformation("TensorRT for RTX does not take the kernels that were kept, and compiles them again: {Reason}", reason);
-            _store.Quarantine(_key, $"TensorRT for RTX refused it: {reason}");
+            _store.Quarantine(key, "it grew past 100 MB, where reading kernels costs more than compiling them");
+            return false;
         }
+
+        byte[] hash = SHA256.HashData(new ReadOnlySpan<byte>((void*)entry.Address, (int)entry.ByteLength));
+        if (hash.AsSpan().SequenceEqual(_savedHash))
+        {
+            return false;
+        }
+
+        bool isTaken;
+        lock (_engine.CaptureGate)
+        {
+            isTaken = new RuntimeCacheApi(_engine.Cache).Deserialize(entry.Address, entry.ByteLength);
+        }
+
+        if (isTaken)
+        {
+            (_savedByteLength, _savedHash) = (entry.ByteLength, hash);
+            return true;
+        }
+
+        RtxError[] errors = _engine.TakeErrors();
+        string reason = errors.Length > 0 ? string.Join("; ", errors) : "it is of another GPU, driver or version";
+        _logger?.LogInformation("TensorRT for RTX does not take the kernels that were kept, and compiles them again: {Reason}", reason);
+
+        // Nothing is wrong with it: another machine with the same home folder may have written it. The next save replaces it.
+        return false;
     }
 
-    private unsafe void Save()
+    private void Save()
     {
         lock (_gate)
         {
@@ -142,26 +165,62 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
             }
 
             _engine.Cuda.MakeCurrent();
-            nint pointer = new RuntimeCacheApi(_engine.Cache).Serialize();
-            if (pointer == 0)
+            RtxHandle? kernels = Serialize();
+            try
             {
-                _ = _engine.TakeErrors();
-                return;
-            }
+                if (kernels is null || new HostMemoryApi(kernels).GetByteLength() <= _savedByteLength)
+                {
+                    return;
+                }
 
-            using RtxHandle memory = new(_engine.Library.Abi, pointer, _engine.Cache);
-            HostMemoryApi bytes = new(memory);
-            long byteLength = bytes.GetByteLength();
-            if (byteLength <= _savedByteLength || byteLength > LargestByteLength)
-            {
-                return;
-            }
+                using IDisposable? held = _store.Lock(_key, LongestWait);
+                if (TakeSaved(_key))
+                {
+                    kernels.Dispose();
+                    kernels = Serialize();
+                }
 
-            nint data = bytes.GetData();
-            if (_store.Write(_key, stream => stream.Write(new ReadOnlySpan<byte>((void*)data, (int)byteLength))))
+                if (kernels is not null)
+                {
+                    Write(_key, new HostMemoryApi(kernels));
+                }
+            }
+            finally
             {
-                _savedByteLength = byteLength;
+                kernels?.Dispose();
             }
         }
+    }
+
+    private unsafe void Write(CacheKey key, HostMemoryApi kernels)
+    {
+        long byteLength = kernels.GetByteLength();
+        nint data = kernels.GetData();
+        if (byteLength <= _savedByteLength || byteLength > LargestByteLength || data == 0)
+        {
+            return;
+        }
+
+        if (_store.Write(key, stream => stream.Write(new ReadOnlySpan<byte>((void*)data, (int)byteLength))))
+        {
+            (_savedByteLength, _savedHash) = (byteLength, SHA256.HashData(new ReadOnlySpan<byte>((void*)data, (int)byteLength)));
+        }
+    }
+
+    private RtxHandle? Serialize()
+    {
+        nint pointer;
+        lock (_engine.CaptureGate)
+        {
+            pointer = new RuntimeCacheApi(_engine.Cache).Serialize();
+        }
+
+        if (pointer != 0)
+        {
+            return new RtxHandle(_engine.Library.Abi, pointer, _engine.Cache);
+        }
+
+        _ = _engine.TakeErrors();
+        return null;
     }
 }

@@ -30,11 +30,14 @@ internal sealed class CacheFolder : IDisposable
         }
     }
 
-    public FileCacheStore Open(CacheMode mode) => new(Root, mode, Logger);
+    public FileCacheStore Open(CacheMode mode, long maxByteLength = long.MaxValue) => new(Root, mode, Logger, maxByteLength);
 
     public bool Write(string text, CacheKey? key = null) => Store.Write(key ?? Key(), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     public string? Read(CacheKey? key = null) => Text(Store.Read(key ?? Key()));
+
+    public static IDisposable? Lock(ICacheStore store, double seconds = 0, string model = "m") =>
+        store.Lock(Key(model), TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
 
     /// <summary>All files below the root, those put aside left out.</summary>
     public string[] Files() => Directory.Exists(Root)

@@ -85,6 +85,15 @@ public sealed class BackendSelectorTests
     }
 
     [Fact]
+    public void Auto_with_one_backend_that_can_throws_what_that_throws()
+    {
+        InferenceException failure = new("operator Foo is unknown");
+
+        Assert.Same(failure, Assert.Throws<InferenceException>(() => Open(
+            Backend.Auto, new ScriptedBackend("GPU") { Answer = Absent }, new ScriptedBackend("CPU") { PrepareFailure = failure })));
+    }
+
+    [Fact]
     public void Files_that_cannot_be_read_and_cancellation_end_the_choice()
     {
         ScriptedBackend next = new("CPU");

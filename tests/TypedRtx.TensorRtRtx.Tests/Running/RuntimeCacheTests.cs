@@ -67,6 +67,49 @@ public sealed class RuntimeCacheTests : DoubleTests
     }
 
     [Fact]
+    public void Savers_that_overlap_keep_what_both_compiled()
+    {
+        MemoryCache cache = new();
+        using (RunningModel first = Open(RunningModel.Add(), cache, "n=1..4..8"))
+        using (RunningModel second = Open(RunningModel.Add(), cache, "n=1..4..8"))
+        {
+            Run(first, 2);
+            Run(second, 3);
+        }
+
+        MemoryCache both = new();
+        using (RunningModel model = Open(RunningModel.Add(), both, "n=1..4..8"))
+        {
+            Run(model, 2);
+            Run(model, 3);
+        }
+
+        Assert.Equal(both["runtime-cache"], cache["runtime-cache"]);
+    }
+
+    [Fact]
+    public void Saver_that_has_nothing_new_leaves_what_another_saved()
+    {
+        MemoryCache cache = new();
+        using (RunningModel first = Open(RunningModel.Add(), cache, "n=1..4..8"))
+        {
+            using (RunningModel second = Open(RunningModel.Add(), cache, "n=1..4..8"))
+            {
+                Run(second, 2);
+                Run(second, 3);
+            }
+
+            byte[]? saved = cache["runtime-cache"];
+            int writes = cache.Writes;
+            Run(first, 2);
+            first.Dispose();
+
+            Assert.Equal(saved, cache["runtime-cache"]);
+            Assert.Equal(writes, cache.Writes);
+        }
+    }
+
+    [Fact]
     public void Library_that_gives_no_kernels_out_spoils_nothing()
     {
         MemoryCache cache = new();
@@ -80,10 +123,15 @@ public sealed class RuntimeCacheTests : DoubleTests
     private void RunOnce(MemoryCache cache)
     {
         using RunningModel model = Open(RunningModel.Add(), cache, "n=1..4..8");
+        Run(model, 2);
+    }
+
+    private static void Run(RunningModel model, int length)
+    {
         using ISessionBinding binding = model.Bind();
-        using TensorMemory a = model.Memory(MemoryKind.Host, 1, 2);
-        binding.SetInput(0, a, [2]);
-        binding.SetInput(1, a, [2]);
+        using TensorMemory a = model.Memory(MemoryKind.Host, new float[length]);
+        binding.SetInput(0, a, [length]);
+        binding.SetInput(1, a, [length]);
         binding.SetOutput(0);
         binding.Run(CancellationToken.None);
     }

@@ -37,6 +37,9 @@ internal static class ChildProgram
             case "forget":
                 Forget(arguments[0]);
                 return 0;
+            case "fail":
+                Console.WriteLine(FailedBuilds(EngineBuilder.Load(arguments[0])).ToString(CultureInfo.InvariantCulture));
+                return 0;
             case "quantized":
                 QuantizedModels.WriteTo(arguments[0]);
                 return 0;
@@ -44,6 +47,29 @@ internal static class ChildProgram
                 Console.Error.WriteLine($"There is no scenario {scenario}.");
                 return 1;
         }
+    }
+
+    // How many bytes forty builds leave whose output cannot be written.
+    private static long FailedBuilds(EngineBuilder builder)
+    {
+        EngineBuildRequest request = RealLibrary.Request(BuildModels.Product(512), "n=1..4");
+        long before = 0;
+        for (int i = 0; i < 45; i++)
+        {
+            before = i == 5 ? ProcessMemory.Resident : before;
+            try
+            {
+                builder.Build(request, new FullStream());
+            }
+            catch (IOException)
+            {
+                continue;
+            }
+
+            throw new InvalidOperationException("The build wrote to a stream that is full.");
+        }
+
+        return ProcessMemory.Resident - before;
     }
 
     private static MeasuredBuild Build(EngineBuilder builder, string path, string[] ranges)

@@ -195,9 +195,17 @@ internal sealed class ProfileBuilds(
             OptimizationProfile profile = _runningProfile!;
             Exception? failure = Build(profile, batch, cancellationToken);
             goesOn = Finish(failure);
-            if (failure is not null && !cancellationToken.IsCancellationRequested)
+            try
             {
-                failed(profile, failure);
+                if (failure is not null && !cancellationToken.IsCancellationRequested)
+                {
+                    failed(profile, failure);
+                }
+            }
+            catch (Exception e)
+            {
+                // A logger that throws must neither end the process nor keep those waiting who asked.
+                failure = new AggregateException(failure!, e);
             }
 
             batch.Complete(failure);

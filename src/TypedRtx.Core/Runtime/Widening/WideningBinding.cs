@@ -27,12 +27,23 @@ internal sealed class WideningBinding(WideningSession session, bool isForSteps) 
 
     public void Run(CancellationToken cancellationToken)
     {
-        if (_record.HasNewShapes || _version != session.Version)
+        while (true)
         {
-            Place(cancellationToken);
-        }
+            if (_record.HasNewShapes || _version != session.Version)
+            {
+                Place(cancellationToken);
+            }
 
-        _record.Target!.Run(cancellationToken);
+            try
+            {
+                _record.Target!.Run(cancellationToken);
+                return;
+            }
+            catch (ObjectDisposedException) when (_version != session.Version)
+            {
+                // Another engine took over after the look, and the run had not begun.
+            }
+        }
     }
 
     public TensorShape GetOutputShape(int output) => _record.RequireTarget().GetOutputShape(output);

@@ -57,6 +57,9 @@ internal abstract unsafe class CallbackObject : IDisposable
     /// <summary>Memory for what is returned to the library.</summary>
     protected byte* Extra { get; }
 
+    /// <summary>Whether a callback threw something that was not thrown on yet.</summary>
+    protected bool HasFailed => Volatile.Read(ref _failure) is not null;
+
     /// <summary>Throws what a callback threw since the last time.</summary>
     public void ThrowIfFailed()
     {

@@ -39,11 +39,17 @@ internal sealed unsafe class RtxLogger : CallbackObject
         return new Listener(this, logger);
     }
 
-    private void Write(int severity, string message)
+    private void Write(LogLevel level, byte* message)
     {
-        foreach (ILogger logger in Volatile.Read(ref _loggers).Distinct())
+        string? text = null;
+        HashSet<ILogger>? told = null;
+        foreach (ILogger logger in Volatile.Read(ref _loggers))
         {
-            logger.Log(LevelOf(severity), "TensorRT for RTX: {Message}", message);
+            if (logger.IsEnabled(level) && (told ??= []).Add(logger))
+            {
+                text ??= Marshal.PtrToStringUTF8((nint)message) ?? "";
+                logger.Log(level, "TensorRT for RTX: {Message}", text);
+            }
         }
     }
 
@@ -65,7 +71,7 @@ internal sealed unsafe class RtxLogger : CallbackObject
         {
             if (Of<RtxLogger>(self) is { _loggers.Length: > 0 } logger)
             {
-                logger.Write(severity, Marshal.PtrToStringUTF8((nint)message) ?? "");
+                logger.Write(LevelOf(severity), message);
             }
         }
         catch (Exception)

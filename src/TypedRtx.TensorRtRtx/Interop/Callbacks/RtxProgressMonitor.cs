@@ -37,7 +37,7 @@ internal sealed unsafe class RtxProgressMonitor : CallbackObject
 #pragma warning disable CA1031 // A native boundary; the operation throws it afterwards.
         try
         {
-            return call(this);
+            return !HasFailed && call(this);
         }
         catch (Exception failure)
         {

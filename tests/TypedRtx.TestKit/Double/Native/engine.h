@@ -141,7 +141,7 @@ void resetShapes(Context& context);
 void compile(Context& context, const std::string& kernel);
 
 // Why a GPU does not run engines of the library; 0 when it does.
-uint64_t refusalOf();
+uint64_t refusalOf(const void* data, int64_t size);
 bool hasDevice();
 
 } // namespace twin

@@ -3,6 +3,8 @@
 
 #include "callbacks.h"
 
+#include <algorithm>
+
 namespace twin
 {
 namespace
@@ -64,7 +66,8 @@ int32_t getEngineValidity(Runtime* self, const void* data, int64_t size, uint64_
         return Invalid;
     }
 
-    *bits = refusalOf();
+    // `doubt_card` is for a card that the library calls invalid and runs on all the same.
+    *bits = option("doubt_card", 0) != 0 ? diagnostics::ComputeCapability : refusalOf(data, size);
     return *bits != 0 ? Invalid : option("suboptimal", 0) != 0 ? Suboptimal : Valid;
 }
 
@@ -126,9 +129,21 @@ bool hasDevice()
     return option("no_device", 0) == 0;
 }
 
-uint64_t refusalOf()
+uint64_t refusalOf(const void* data, int64_t size)
 {
-    return option("refuse_card", 0) != 0 ? diagnostics::ComputeCapability : 0;
+    Plan plan;
+    if (option("refuse_card", 0) != 0)
+    {
+        return diagnostics::ComputeCapability;
+    }
+
+    if (!readPlan(data, static_cast<size_t>(size), plan) || plan.computeCapabilities.empty())
+    {
+        return 0;
+    }
+
+    const auto& all = plan.computeCapabilities;
+    return std::count(all.begin(), all.end(), option("compute_capability", 86)) == 0 ? diagnostics::ComputeCapability : 0;
 }
 
 Engine* openEngine(Runtime& runtime, const void* data, size_t size)
@@ -160,7 +175,7 @@ Engine* openEngine(Runtime& runtime, const void* data, size_t size)
     }
 
     // `refuse_engine` is for a card that the library calls valid and then does not take.
-    if (refusalOf() != 0 || option("refuse_engine", 0) != 0)
+    if (refusalOf(data, static_cast<int64_t>(size)) != 0 || option("refuse_engine", 0) != 0)
     {
         const int64_t capability = option("compute_capability", 86);
         const std::string number = std::to_string(capability / 10) + "." + std::to_string(capability % 10);
