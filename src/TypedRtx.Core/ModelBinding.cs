@@ -72,6 +72,7 @@ public abstract partial class ModelBinding : IDisposable
             SetStrings();
             _buffers.Renew();
             _buffers.Run(cancellationToken);
+            _runtime.Metrics.Ran();
         }
         finally
         {

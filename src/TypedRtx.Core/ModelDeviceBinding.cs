@@ -43,6 +43,7 @@ public abstract class ModelDeviceBinding : IDisposable
         try
         {
             _buffers.Run(cancellationToken);
+            _runtime.Metrics.Ran();
         }
         finally
         {

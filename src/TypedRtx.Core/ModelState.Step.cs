@@ -118,6 +118,7 @@ public abstract partial class ModelState
             BindOutputs(symbols);
             Run(symbols, cancellationToken);
             Fetch();
+            _runtime.Metrics.Ran();
         }
         finally
         {

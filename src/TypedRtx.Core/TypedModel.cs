@@ -15,6 +15,13 @@ public abstract class TypedModel : IDisposable
     /// <summary>The backend that runs the model, for example <c>ONNX Runtime</c>.</summary>
     public string BackendName => Runtime.Backend;
 
+    /// <summary>
+    /// What became of specialising the model for the lengths that it ran with, the last used first: which session answers, and how long
+    /// a run takes in each. Empty under <see cref="Specialization.None"/>, for a model without free lengths, and on a backend that
+    /// specialises by itself.
+    /// </summary>
+    public IReadOnlyList<DimsSpecialization> Specializations => Runtime.Specializations;
+
     internal ModelRuntime Runtime { get; }
 
     /// <summary>
@@ -35,6 +42,15 @@ public abstract class TypedModel : IDisposable
             Runtime.Dispose();
         }
     }
+
+    /// <summary>
+    /// Has the model specialised for lengths before runs have them, on a thread in the background. Ends when it is settled which
+    /// session answers, which <see cref="Specializations"/> says; a failure is logged and is no exception, because runs work all the
+    /// same. Nothing happens where the list is always empty.
+    /// </summary>
+    /// <param name="symbols">One length per symbol.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    protected Task Warm(ReadOnlySpan<int> symbols, CancellationToken cancellationToken) => Runtime.WarmAsync(symbols, cancellationToken);
 
     /// <summary>Begins a run whose large inputs are bound in place.</summary>
     /// <param name="key">What <see cref="SymbolBinder.Resolve"/> gave.</param>

@@ -25,6 +25,14 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
     public bool Serves(Backend choice) => choice == Backend.Cpu || choice == Backend.Cuda;
 
     /// <inheritdoc />
+    /// <remarks>Axes without a name cannot be fixed; a model whose free lengths are all such has nothing to gain.</remarks>
+    public bool SpecializesBySession(BackendRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Model.Plan.Symbols.Any(symbol => !symbol.IsAnonymous);
+    }
+
+    /// <inheritdoc />
     public BackendVerdict Verdict(BackendRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -64,7 +72,15 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
         cancellationToken.ThrowIfCancellationRequested();
         OrtEnvironment environment = OrtEnvironment.Get(request.Options);
         using OrtSessionOptions options = new(environment, request, symbols);
-        OrtHandle session = OrtSessionLoader.Load(environment, options, model.Source, cancellationToken);
-        return new OrtSession(environment, session, request.Model.Signature);
+        if (symbols.IsEmpty)
+        {
+            OrtHandle general = OrtSessionLoader.Load(environment, options, model.Source, packedWeights: 0, cancellationToken);
+            return new OrtSession(environment, general, request.Model.Signature);
+        }
+
+        using OrtWeightsLease weights = model.LeaseWeights(environment);
+        options.Share(weights.Weights, weights.Weights.TryHold()!);
+        OrtHandle session = OrtSessionLoader.Load(environment, options, model.Source, weights.Weights.Container, cancellationToken);
+        return new OrtSession(environment, session, request.Model.Signature) { SharedByteLength = weights.IsFirst ? weights.Weights.ByteLength : 0 };
     }
 }

@@ -9,8 +9,12 @@ internal sealed class OrtCompanions : IDisposable
     /// <summary>The files of weights that it uses in place; null for none.</summary>
     public OrtExternalData? ExternalData { get; set; }
 
+    /// <summary>Keeps the weights that it shares with others; null for none.</summary>
+    public IDisposable? Weights { get; set; }
+
     public void Dispose()
     {
+        Weights?.Dispose();
         ExternalData?.Dispose();
         Log?.Dispose();
     }

@@ -32,6 +32,12 @@ internal sealed class OrtSession : IInferenceSession
     /// <summary>The outputs, in signature order.</summary>
     public OrtTensorInfo[] Outputs { get; }
 
+    /// <summary>What it shares with others and was the first to need, in bytes.</summary>
+    public long SharedByteLength { get; init; }
+
+    /// <inheritdoc />
+    public long ByteLength => SharedByteLength + OrtArena.ByteLength(Environment, Handle);
+
     /// <inheritdoc />
     public ISessionBinding CreateBinding()
     {

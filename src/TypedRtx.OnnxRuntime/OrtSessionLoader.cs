@@ -8,6 +8,11 @@ namespace TypedRtx.OnnxRuntime;
 internal static unsafe class OrtSessionLoader
 {
     /// <summary>Loads a model, and gives up when asked to where the library can (from 1.22).</summary>
+    /// <param name="environment">What the session runs in.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="source">The model.</param>
+    /// <param name="packedWeights">Where it packs weights that it shares; 0 for nowhere.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ModelFileException">The file is missing or no model that the library takes.</exception>
     /// <exception cref="InferenceException">The library cannot run the model.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -15,6 +20,7 @@ internal static unsafe class OrtSessionLoader
         OrtEnvironment environment,
         OrtSessionOptions options,
         ModelSource source,
+        nint packedWeights,
         CancellationToken cancellationToken)
     {
         OrtLibrary library = environment.Library;
@@ -27,8 +33,8 @@ internal static unsafe class OrtSessionLoader
         using (cancellation)
         {
             status = source.Path is { } path
-                ? FromFile(library, environment.Handle.Pointer, path, options.Pointer, &session)
-                : FromBytes(library, environment.Handle.Pointer, source.Bytes.Span, options.Pointer, &session);
+                ? FromFile(library, environment.Handle.Pointer, path, options.Pointer, packedWeights, &session)
+                : FromBytes(library, environment.Handle.Pointer, source.Bytes.Span, options.Pointer, packedWeights, &session);
         }
 
         if (status == 0)
@@ -48,33 +54,43 @@ internal static unsafe class OrtSessionLoader
         throw Failure(library, source, error);
     }
 
-    private static nint FromFile(OrtLibrary library, nint environment, string path, nint options, nint* session)
+    private static nint FromFile(
+        OrtLibrary library, nint environment, string path, nint options, nint packedWeights, nint* session)
     {
         // Paths are wide on Windows and bytes elsewhere.
         if (OperatingSystem.IsWindows())
         {
             fixed (char* wide = path)
             {
-                return library.Api.CreateSession(environment, wide, options, session);
+                return FromFile(library, environment, wide, options, packedWeights, session);
             }
         }
 
         fixed (byte* narrow = Encoding.UTF8.GetBytes(path + '\0'))
         {
-            return library.Api.CreateSession(environment, narrow, options, session);
+            return FromFile(library, environment, narrow, options, packedWeights, session);
         }
     }
+
+    private static nint FromFile(
+        OrtLibrary library, nint environment, void* path, nint options, nint packedWeights, nint* session) => packedWeights == 0
+        ? library.Api.CreateSession(environment, path, options, session)
+        : library.Api.CreateSessionWithPrepackedWeightsContainer(environment, path, options, packedWeights, session);
 
     private static nint FromBytes(
         OrtLibrary library,
         nint environment,
         ReadOnlySpan<byte> bytes,
         nint options,
+        nint packedWeights,
         nint* session)
     {
         fixed (byte* start = bytes)
         {
-            return library.Api.CreateSessionFromArray(environment, start, (nuint)bytes.Length, options, session);
+            return packedWeights == 0
+                ? library.Api.CreateSessionFromArray(environment, start, (nuint)bytes.Length, options, session)
+                : library.Api.CreateSessionFromArrayWithPrepackedWeightsContainer(
+                    environment, start, (nuint)bytes.Length, options, packedWeights, session);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
         _handle = new OrtHandle(pointer, api.ReleaseSessionOptions, environment.Handle);
         Check(api.SetSessionGraphOptimizationLevel(pointer, AllOptimizations));
         SetThreads(request.Options);
-        SetMemory(request);
+        SetMemory(request, isSpecialized: symbols.Length > 0);
         Fix(request.Model, symbols);
         if (request.Options.Logger is { } logger)
         {
@@ -38,6 +38,13 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
 
     /// <summary>The native options.</summary>
     public nint Pointer => _handle.Pointer;
+
+    /// <summary>Lets the session use weights that it shares with others, and keeps them as long as it lives.</summary>
+    public void Share(OrtSharedWeights weights, IDisposable hold)
+    {
+        _companions!.Weights = hold;
+        weights.AddTo(Pointer);
+    }
 
     /// <summary>Hands over what must live as long as the session.</summary>
     public OrtCompanions? TakeCompanions()
@@ -71,12 +78,12 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
         }
     }
 
-    private void SetMemory(BackendRequest request)
+    private void SetMemory(BackendRequest request, bool isSpecialized)
     {
-        // Patterns are kept per set of input shapes and never dropped, so they are for models with one set of shapes
+        // Patterns are kept per set of input shapes and never dropped, so they are for sessions with one set of shapes
         // only.
         ref readonly OrtApi api = ref _library.Api;
-        if (request.Model.Plan.Symbols.Count > 0)
+        if (!isSpecialized && request.Model.Plan.Symbols.Count > 0)
         {
             Check(api.DisableMemPattern(Pointer));
         }

@@ -1,4 +1,5 @@
 using TypedRtx.Benchmarks;
+using TypedRtx.Benchmarks.Adaptive;
 using TypedRtx.Benchmarks.Calls;
 using TypedRtx.Benchmarks.Generator;
 using TypedRtx.Benchmarks.Painter;
@@ -16,6 +17,10 @@ switch (command)
         return Math.Min(1, CallBenchmark.Run());
     case "state":
         return Math.Min(1, StateBenchmark.Run());
+    case "adaptive":
+        return Math.Min(1, AdaptiveBenchmark.Run());
+    case "adaptive-memory":
+        return Math.Min(1, MemoryBenchmark.Run());
     case "painter":
         return Math.Min(1, PainterBenchmark.Run());
     case "skim":
@@ -28,6 +33,6 @@ switch (command)
         ModelFiles.Make();
         return 0;
     default:
-        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, painter, skim, reader, generator, all, make-models.");
+        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, painter, adaptive, adaptive-memory, skim, reader, generator, all, make-models.");
         return 2;
 }

@@ -24,6 +24,7 @@ internal static class BindEmitter
 
         if (model.Symbols.Count > 0)
         {
+            AddWarm(code, model);
             AddDims(code, model);
         }
     }
@@ -78,6 +79,25 @@ internal static class BindEmitter
         Docs.Exception(code, "TypedRtx.TensorShapeException", "A length is negative or does not fit the model.");
         Docs.Exception(code, "TypedRtx.InferenceException", "There is not enough memory.");
         Docs.Exception(code, "System.ObjectDisposedException", "The model was disposed.");
+    }
+
+    private static void AddWarm(CodeWriter code, ModelSpec model)
+    {
+        code.Separate();
+        Docs.Summary(code, "Has the model specialised for lengths ahead of the runs that have them, in the background.");
+        code.Line("/// <remarks>");
+        code.Line("/// Ends when it is settled which session answers, which <c>Specializations</c> says. A failure is logged and is");
+        code.Line("/// no exception, because runs work all the same. Nothing happens where the model is not specialised.");
+        code.Line("/// </remarks>");
+        Docs.Parameter(code, "dims", "The lengths of all symbols.");
+        Docs.Parameter(code, "cancellationToken", "Gives up waiting.");
+        Docs.Exception(code, "TypedRtx.TensorShapeException", "A length is negative.");
+        Docs.Exception(code, "System.ObjectDisposedException", "The model was disposed.");
+        code.ArrowCall(
+            $"public {Names.Task} WarmAsync(Dims dims, {Names.CancellationToken} cancellationToken = default)",
+            "Warm([",
+            [.. model.Symbols.Select(symbol => "dims." + Names.Member(symbol))],
+            "], cancellationToken)");
     }
 
     private static void AddDims(CodeWriter code, ModelSpec model)

@@ -18,6 +18,12 @@ public interface IInferenceBackend
     bool NeedsProfiles => false;
 
     /// <summary>
+    /// Whether sessions that are specialised to the values of free symbols may run faster than one that takes any, and sessions of the
+    /// same artefact take each other's place. False for a backend that specialises within its session.
+    /// </summary>
+    bool SpecializesBySession(BackendRequest request) => false;
+
+    /// <summary>
     /// Opens what allocates memory for sessions on the request's device. Asked of backends that need profiles, whose first session
     /// may have to wait for the lengths of the first run, and whose sessions take each other's place.
     /// </summary>

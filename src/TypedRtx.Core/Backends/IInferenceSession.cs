@@ -7,6 +7,11 @@ public interface IInferenceSession : ITensorAllocator
     /// <summary>How many runs may be in flight at once unless the user says otherwise; 1 on a GPU.</summary>
     int DefaultConcurrency { get; }
 
+    /// <summary>
+    /// What the session holds for itself, in bytes, and would be free without it; 0 where nobody asks. Asked of specialised sessions.
+    /// </summary>
+    long ByteLength => 0;
+
     /// <summary>Makes a set of tensor addresses to run with.</summary>
     ISessionBinding CreateBinding();
 

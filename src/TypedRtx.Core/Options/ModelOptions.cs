@@ -30,8 +30,16 @@ public sealed record ModelOptions
     /// <summary>Which GPU, from 0, in the order of the CUDA driver. CPU backends ignore it.</summary>
     public int DeviceIndex { get; init; }
 
-    /// <summary>When kernels are compiled for the lengths that really occur. CPU backends ignore it so far.</summary>
+    /// <summary>
+    /// When kernels are compiled, or on the CPU sessions opened, for the lengths that really occur.
+    /// </summary>
     public Specialization Specialization { get; init; }
+
+    /// <summary>
+    /// What sessions that are specialised to lengths may hold together, in bytes; those not used for longest make room. Null: an eighth
+    /// of the memory that the process may use. TensorRT for RTX, which specialises by itself, ignores it.
+    /// </summary>
+    public long? MemoryBudget { get; init; }
 
     /// <summary>Whether a run on a GPU is recorded once and replayed as one graph.</summary>
     public CudaGraphs CudaGraphs { get; init; }

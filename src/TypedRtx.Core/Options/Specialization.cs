@@ -3,7 +3,7 @@ namespace TypedRtx;
 /// <summary>When kernels are compiled for the lengths that really occur.</summary>
 public enum Specialization
 {
-    /// <summary>In the background, after lengths were seen; until then general kernels answer. The default.</summary>
+    /// <summary>In the background, after lengths came back; until then, and where it is no gain, general kernels answer. The default.</summary>
     Lazy,
 
     /// <summary>In the first run of new lengths, which waits for it.</summary>

@@ -22,6 +22,7 @@ internal static class AsyncRun
                 runtime.Gate.Exit();
             }
 
+            runtime.Metrics.Ran();
             succeeded = true;
         }
         finally

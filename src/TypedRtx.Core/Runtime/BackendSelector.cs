@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using TypedRtx.Backends;
+using TypedRtx.Runtime.Adaptive;
 using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime;
@@ -15,10 +16,13 @@ internal sealed class BackendSelector(IReadOnlyList<IInferenceBackend> backends)
 {
     /// <summary>Opens a model as its options ask.</summary>
     /// <exception cref="BackendUnavailableException">No backend opens it; the message holds the reason of each.</exception>
-    public OpenedBackend Open(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
-        request.Options.Backend == Backend.Auto
+    public OpenedBackend Open(BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        OpenedBackend opened = request.Options.Backend == Backend.Auto
             ? OpenFirst(backends, request, progress, cancellationToken)
             : OpenNamed(request, progress, cancellationToken);
+        return AdaptiveSession.Over(request, opened);
+    }
 
     /// <summary>Opens a model on the first that does, and runs any lengths, of the backends that come after one.</summary>
     /// <exception cref="BackendUnavailableException">No backend opens it; the message holds the reason of each.</exception>

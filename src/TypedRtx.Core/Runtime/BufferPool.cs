@@ -61,6 +61,24 @@ internal sealed class BufferPool(ModelDescriptor model, IInferenceSession sessio
         buffers.Dispose();
     }
 
+    /// <summary>Frees idle buffers whose symbols have given values.</summary>
+    public void Drop(int[] symbols)
+    {
+        List<RunBuffers> idle = [];
+        lock (_gate)
+        {
+            foreach (DimsEntry entry in _entries)
+            {
+                while (entry.Shapes.Key.AsSpan(0, symbols.Length).SequenceEqual(symbols) && entry.Idle.TryPop(out RunBuffers? buffers))
+                {
+                    idle.Add(buffers);
+                }
+            }
+        }
+
+        idle.ForEach(buffers => buffers.Dispose());
+    }
+
     public void Dispose()
     {
         DimsEntry[] entries;

@@ -25,6 +25,11 @@ internal static class ModelLoader
             throw new ArgumentOutOfRangeException(nameof(options), options.Threads, "Threads is at least 1.");
         }
 
+        if (options.MemoryBudget is < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.MemoryBudget, "MemoryBudget is at least 0 bytes.");
+        }
+
         if (options.Profile is { } profile)
         {
             options = options with { Profile = ProfileFit.To(model, profile) };

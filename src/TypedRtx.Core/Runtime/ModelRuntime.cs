@@ -1,4 +1,5 @@
 using TypedRtx.Backends;
+using TypedRtx.Runtime.Adaptive;
 using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime;
@@ -18,7 +19,13 @@ internal sealed class ModelRuntime : IDisposable
         _session = opened.Session;
         _profiles = ProfileGuard.Of(request, opened.Backend);
         Pool = new BufferPool(Model, _session, _profiles);
+        Metrics = new ModelMetrics(Model);
         Gate = new ConcurrencyGate(request.Options.MaxConcurrency ?? Math.Max(1, _session.DefaultConcurrency));
+        if (_session is AdaptiveSession adaptive)
+        {
+            adaptive.Released = Pool.Drop;
+            adaptive.Metrics = Metrics;
+        }
     }
 
     public ModelDescriptor Model { get; }
@@ -29,6 +36,11 @@ internal sealed class ModelRuntime : IDisposable
     public string Backend => _session is WideningSession widening ? widening.Answering : _opened.Backend.Name;
 
     public BufferPool Pool { get; }
+
+    public ModelMetrics Metrics { get; }
+
+    /// <summary>What became of specialising the model for the lengths that it ran with; empty where its session does not.</summary>
+    public IReadOnlyList<DimsSpecialization> Specializations => _session is AdaptiveSession adaptive ? adaptive.Specializations : [];
 
     public ConcurrencyGate Gate { get; }
 
@@ -57,6 +69,16 @@ internal sealed class ModelRuntime : IDisposable
     /// <summary>Looks at the lengths of a run that no buffers are rented for.</summary>
     public void CheckProfile(ReadOnlySpan<int> key) => _profiles?.Check(key);
 
+    /// <summary>Has a session opened for lengths ahead of the runs that have them; does nothing where there are none.</summary>
+    /// <param name="symbols">One value per free symbol.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task WarmAsync(ReadOnlySpan<int> symbols, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        SymbolErrors.ThrowIfNegative(Model, symbols);
+        return _session is AdaptiveSession adaptive ? adaptive.WarmAsync(symbols.ToArray(), cancellationToken) : Task.CompletedTask;
+    }
+
     public RunBuffers Rent(ReadOnlySpan<int> key)
     {
         ThrowIfDisposed();
@@ -78,6 +100,7 @@ internal sealed class ModelRuntime : IDisposable
         {
             Pool.Dispose();
             _opened.Dispose();
+            Metrics.Dispose();
         }
     }
 

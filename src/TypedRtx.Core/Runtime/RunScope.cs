@@ -136,6 +136,7 @@ public ref partial struct RunScope
                 _runtime.Gate.Exit();
             }
 
+            _runtime.Metrics.Ran();
             succeeded = true;
         }
         finally

@@ -54,6 +54,21 @@ internal readonly unsafe struct OrtApi
         nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint> Run;
     public readonly delegate* unmanaged<nint, void> ReleaseSession;
 
+    public readonly delegate* unmanaged<nint, byte*, nint, nint> AddInitializer;
+    public readonly delegate* unmanaged<nint*, nint> CreatePrepackedWeightsContainer;
+    public readonly delegate* unmanaged<nint, void> ReleasePrepackedWeightsContainer;
+    public readonly delegate* unmanaged<nint, void*, nint, nint, nint*, nint> CreateSessionWithPrepackedWeightsContainer;
+    public readonly delegate* unmanaged<
+        nint, void*, nuint, nint, nint, nint*, nint> CreateSessionFromArrayWithPrepackedWeightsContainer;
+
+    public readonly delegate* unmanaged<nint, nint, nint*, nint> CreateAllocator;
+    public readonly delegate* unmanaged<nint, void> ReleaseAllocator;
+
+    /// <summary>Null below API version 23.</summary>
+    public readonly delegate* unmanaged<nint, nint*, nint> AllocatorGetStats;
+    public readonly delegate* unmanaged<nint, byte*, byte*> GetKeyValue;
+    public readonly delegate* unmanaged<nint, void> ReleaseKeyValuePairs;
+
     public readonly delegate* unmanaged<int, int, nint*, nint> CreateCpuMemoryInfo;
     public readonly delegate* unmanaged<nint, void> ReleaseMemoryInfo;
     public readonly delegate* unmanaged<nint*, nint> GetAllocatorWithDefaultOptions;
@@ -142,6 +157,25 @@ internal readonly unsafe struct OrtApi
         Run =
             (delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)table[OrtSlot.Run];
         ReleaseSession = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseSession];
+
+        AddInitializer = (delegate* unmanaged<nint, byte*, nint, nint>)table[OrtSlot.AddInitializer];
+        CreatePrepackedWeightsContainer =
+            (delegate* unmanaged<nint*, nint>)table[OrtSlot.CreatePrepackedWeightsContainer];
+        ReleasePrepackedWeightsContainer =
+            (delegate* unmanaged<nint, void>)table[OrtSlot.ReleasePrepackedWeightsContainer];
+        CreateSessionWithPrepackedWeightsContainer =
+            (delegate* unmanaged<nint, void*, nint, nint, nint*, nint>)
+            table[OrtSlot.CreateSessionWithPrepackedWeightsContainer];
+        CreateSessionFromArrayWithPrepackedWeightsContainer =
+            (delegate* unmanaged<nint, void*, nuint, nint, nint, nint*, nint>)
+            table[OrtSlot.CreateSessionFromArrayWithPrepackedWeightsContainer];
+        CreateAllocator = (delegate* unmanaged<nint, nint, nint*, nint>)table[OrtSlot.CreateAllocator];
+        ReleaseAllocator = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseAllocator];
+        AllocatorGetStats =
+            version >= 23 ? (delegate* unmanaged<nint, nint*, nint>)table[OrtSlot.AllocatorGetStats] : null;
+        GetKeyValue = version >= 23 ? (delegate* unmanaged<nint, byte*, byte*>)table[OrtSlot.GetKeyValue] : null;
+        ReleaseKeyValuePairs =
+            version >= 23 ? (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseKeyValuePairs] : null;
 
         CreateCpuMemoryInfo = (delegate* unmanaged<int, int, nint*, nint>)table[OrtSlot.CreateCpuMemoryInfo];
         ReleaseMemoryInfo = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseMemoryInfo];

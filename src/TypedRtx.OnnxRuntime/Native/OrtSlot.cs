@@ -59,10 +59,17 @@ internal static class OrtSlot
     public const int BindOutputToDevice = 138;
     public const int GetBoundOutputValues = 140;
     public const int ClearBoundInputs = 141;
+    public const int CreateAllocator = 131;
+    public const int ReleaseAllocator = 132;
     public const int SetLanguageProjection = 145;
     public const int SetGlobalIntraOpNumThreads = 147;
     public const int SetGlobalInterOpNumThreads = 148;
     public const int SetGlobalSpinControl = 149;
+    public const int AddInitializer = 150;
+    public const int CreatePrepackedWeightsContainer = 166;
+    public const int ReleasePrepackedWeightsContainer = 167;
+    public const int CreateSessionWithPrepackedWeightsContainer = 168;
+    public const int CreateSessionFromArrayWithPrepackedWeightsContainer = 169;
     public const int HasValue = 192;
     public const int GetResizedStringTensorElementBuffer = 252;
     public const int SetUserLoggingFunction = 266;
@@ -70,6 +77,15 @@ internal static class OrtSlot
 
     /// <summary>Since API version 22.</summary>
     public const int SessionOptionsSetLoadCancellationFlag = 293;
+
+    /// <summary>Since API version 22.</summary>
+    public const int GetKeyValue = 297;
+
+    /// <summary>Since API version 22.</summary>
+    public const int ReleaseKeyValuePairs = 300;
+
+    /// <summary>Since API version 23.</summary>
+    public const int AllocatorGetStats = 319;
 
     /// <summary>Since API version 24.</summary>
     public const int GetTensorElementTypeAndShapeDataReference = 414;

@@ -40,6 +40,9 @@ internal ref struct WireScope
     /// <summary>The byte at which the current field begins.</summary>
     public long FieldStart { get; private set; }
 
+    /// <summary>The byte at which the current field's payload begins.</summary>
+    public readonly long PayloadStart => _payload;
+
     /// <summary>The bytes of the current field's payload.</summary>
     public readonly long PayloadLength => _next - _payload;
 

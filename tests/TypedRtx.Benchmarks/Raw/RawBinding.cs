@@ -30,11 +30,20 @@ internal sealed unsafe class RawBinding : IDisposable
     /// <summary>Binds pinned floats to an input.</summary>
     public void BindInput(string name, Span<float> pinned, params long[] shape) => Bind(136, name, pinned, Float32, shape);
 
-    /// <summary>Binds pinned integers to an input.</summary>
-    public void BindInput(string name, Span<long> pinned, params long[] shape) => Bind(136, name, pinned, Int64, shape);
-
     /// <summary>Binds pinned floats to an output.</summary>
     public void BindOutput(string name, Span<float> pinned, params long[] shape) => Bind(137, name, pinned, Float32, shape);
+
+    /// <summary>Binds pinned 64-bit integers to an input.</summary>
+    public void BindInput(string name, Span<long> pinned, params long[] shape) => Bind(136, name, pinned, Int64, shape);
+
+    /// <summary>Lets the library allocate an output in the first run, which stays bound.</summary>
+    public void BindOutput(string name)
+    {
+        fixed (byte* utf8 = Encoding.UTF8.GetBytes(name + '\0'))
+        {
+            _library.Check(((delegate* unmanaged<nint, byte*, nint, nint>)_library.Slot(138))(_binding, utf8, _library.HostMemory));
+        }
+    }
 
     /// <summary>Runs so many times.</summary>
     public void Run(int times)
@@ -56,7 +65,7 @@ internal sealed unsafe class RawBinding : IDisposable
         ((delegate* unmanaged<nint, void>)_library.Slot(97))(_runOptions);
     }
 
-    private void Bind<T>(int slot, string name, Span<T> pinned, int elementType, long[] shape)
+    private void Bind<T>(int slot, string name, Span<T> pinned, int type, long[] shape)
         where T : unmanaged
     {
         nint value;
@@ -65,7 +74,7 @@ internal sealed unsafe class RawBinding : IDisposable
         fixed (byte* utf8 = Encoding.UTF8.GetBytes(name + '\0'))
         {
             _library.Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_library.Slot(49))(
-                _library.HostMemory, data, (nuint)(pinned.Length * sizeof(T)), dimensions, (nuint)shape.Length, elementType, &value));
+                _library.HostMemory, data, (nuint)pinned.Length * (nuint)sizeof(T), dimensions, (nuint)shape.Length, type, &value));
             _library.Check(((delegate* unmanaged<nint, byte*, nint, nint>)_library.Slot(slot))(_binding, utf8, value));
         }
 

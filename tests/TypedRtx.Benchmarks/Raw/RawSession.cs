@@ -10,7 +10,8 @@ internal sealed unsafe class RawSession : IDisposable
     /// <summary>Opens a model file.</summary>
     /// <param name="path">The model.</param>
     /// <param name="hasSymbols">Whether shapes vary, in which case the backend switches memory patterns off.</param>
-    public RawSession(string path, bool hasSymbols)
+    /// <param name="lengths">Symbols that are fixed by name, for a session of one set of shapes.</param>
+    public RawSession(string path, bool hasSymbols, params (string Symbol, long Length)[] lengths)
     {
         Library = RawLibrary.Shared;
         nint options;
@@ -20,6 +21,14 @@ internal sealed unsafe class RawSession : IDisposable
         if (hasSymbols)
         {
             Library.Check(((delegate* unmanaged<nint, nint>)Library.Slot(17))(options));
+        }
+
+        foreach ((string symbol, long length) in lengths)
+        {
+            fixed (byte* text = Encoding.UTF8.GetBytes(symbol + '\0'))
+            {
+                Library.Check(((delegate* unmanaged<nint, byte*, long, nint>)Library.Slot(124))(options, text, length));
+            }
         }
 
         byte[] name = OperatingSystem.IsWindows() ? Encoding.Unicode.GetBytes(path + '\0') : Encoding.UTF8.GetBytes(path + '\0');

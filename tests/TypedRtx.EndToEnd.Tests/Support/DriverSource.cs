@@ -50,7 +50,7 @@ internal sealed class DriverSource
 
         public static class {{_model.ClassName}}Driver
         {
-            public static IDisposable Load(string path) => {{_model.ClassName}}.LoadFrom(path);
+            public static IDisposable Load(string path, global::TypedRtx.ModelOptions? options) => {{_model.ClassName}}.LoadFrom(path, options);
 
             public static TestValue?[] Run(IDisposable model, TestValue?[] inputs)
             {

@@ -20,7 +20,8 @@ internal sealed class ModelDriver
     public bool IsUsable => _source.IsUsable;
 
     /// <summary>Loads a model file.</summary>
-    public IDisposable Load(string path) => Method("Load").CreateDelegate<Func<string, IDisposable>>()(path);
+    public IDisposable Load(string path, ModelOptions? options = null) =>
+        Method("Load").CreateDelegate<Func<string, ModelOptions?, IDisposable>>()(path, options);
 
     /// <summary>Runs a model of tensors through <c>Run</c>, borrowing.</summary>
     public TestTensor?[] Run(IDisposable model, TestTensor?[] inputs) => Tensors(RunValues(model, inputs));

@@ -67,7 +67,7 @@ public sealed class EngineFinderTests : DoubleTests
             ["n"],
             [profile]);
         BackendRequest request = new(descriptor, ModelSource.FromBytes(bytes, "model.onnx"), new ModelOptions()) { Cache = cache };
-        using EngineBytes engine = EngineFinder.Get(Library, request, null, TestContext.Current.CancellationToken).Engine;
+        using EngineBytes engine = EngineFinder.Get(Library, request, _ => null, null, TestContext.Current.CancellationToken).Engine;
         return engine.ByteLength;
     }
 

@@ -11,17 +11,7 @@ internal sealed class BoundDims(ModelDescriptor model)
     {
         try
         {
-            SymbolBinder symbols = new(model, _scratch);
-            for (int i = 0; i < model.Inputs.Length; i++)
-            {
-                ref readonly TensorShape shape = ref binding.InputShape(i);
-                if (shape.IsSupplied)
-                {
-                    symbols.Read(i, shape);
-                }
-            }
-
-            return symbols.Resolve()[..model.SymbolNames.Length];
+            return Resolve(binding);
         }
         catch (TensorShapeException e)
         {
@@ -29,6 +19,21 @@ internal sealed class BoundDims(ModelDescriptor model)
                 $"{model.Name}: no optimization profile can be derived, because the symbols do not follow from the shapes of the inputs. "
                 + $"Declare one. {e.Message}",
                 e);
+        }
+    }
+
+    /// <summary>All lengths; false where one does not follow from the shapes.</summary>
+    public bool TryRead(RecordedBinding binding, out ReadOnlySpan<int> dims)
+    {
+        try
+        {
+            dims = Resolve(binding);
+            return !dims.ContainsAnyInRange(int.MinValue, -1);
+        }
+        catch (TensorShapeException)
+        {
+            dims = [];
+            return false;
         }
     }
 
@@ -45,5 +50,20 @@ internal sealed class BoundDims(ModelDescriptor model)
         }
 
         return texts.Count == 0 ? "no lengths" : string.Join(", ", texts);
+    }
+
+    private ReadOnlySpan<int> Resolve(RecordedBinding binding)
+    {
+        SymbolBinder symbols = new(model, _scratch);
+        for (int i = 0; i < model.Inputs.Length; i++)
+        {
+            ref readonly TensorShape shape = ref binding.InputShape(i);
+            if (shape.IsSupplied)
+            {
+                symbols.Read(i, shape);
+            }
+        }
+
+        return symbols.Resolve()[..model.SymbolNames.Length];
     }
 }

@@ -3,7 +3,7 @@ using TypedRtx.Backends;
 namespace TypedRtx.Runtime.Widening;
 
 /// <summary>
-/// A model's files for engines that are built after loading: keeps the weights mapped, and knows the model's file again. From another
+/// A model's files for engines and sessions that are made after loading: keeps the weights mapped, and knows the model's file again. From another
 /// file none is built: results would change in the middle of a program, and the cache would keep an engine under another model's
 /// hash.
 /// </summary>
@@ -27,8 +27,8 @@ internal sealed class HeldModel : IDisposable
         if (Stamp() != _stamp)
         {
             throw new ModelFileException(
-                $"{_request.Model.Name}: '{_request.Source.Display}' was changed or removed after it was loaded, so no engine for more lengths "
-                + "is built from it. Load the model again.");
+                $"{_request.Model.Name}: '{_request.Source.Display}' was changed or removed after it was loaded, so nothing for more lengths "
+                + "is made from it. Load the model again.");
         }
     }
 

@@ -93,15 +93,7 @@ internal sealed class RecordedBinding : IDisposable
         try
         {
             ThrowIfDisposed();
-            for (int i = 0; i < _inputs.Length; i++)
-            {
-                _inputs[i].Replay(i, target);
-            }
-
-            for (int i = 0; i < _outputs.Length; i++)
-            {
-                _outputs[i].Replay(i, target);
-            }
+            CopyTo(target);
         }
         catch
         {
@@ -112,6 +104,23 @@ internal sealed class RecordedBinding : IDisposable
         Target?.Dispose();
         Target = target;
     }
+
+    /// <summary>Sets everything on another binding as well.</summary>
+    public void CopyTo(ISessionBinding target)
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            _inputs[i].Replay(i, target);
+        }
+
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            _outputs[i].Replay(i, target);
+        }
+    }
+
+    /// <summary>Sets an input of another record to the same, in memory of its own.</summary>
+    public void CopyInput(int input, RecordedBinding target, long byteLength) => _inputs[input].CopyTo(input, target, byteLength);
 
     public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 

@@ -69,6 +69,33 @@ internal sealed class RecordedInput
         }
     }
 
+    /// <summary>Sets the same on another record, in host memory of its own; nothing where nothing was set.</summary>
+    public unsafe void CopyTo(int input, RecordedBinding target, long byteLength)
+    {
+        if (_strings is not null)
+        {
+            target.SetInput(input, _strings, _shape);
+        }
+        else if (_value is not null)
+        {
+            target.SetInput(input, _value);
+        }
+        else if (_shape.IsSupplied)
+        {
+            HostMemory copy = HostMemory.Allocate(byteLength);
+            if (_memory is not null)
+            {
+                _memory.Read(0, copy.Bytes);
+            }
+            else
+            {
+                new ReadOnlySpan<byte>((void*)_address, copy.Bytes.Length).CopyTo(copy.Bytes);
+            }
+
+            target.SetInput(input, copy, _shape);
+        }
+    }
+
     private bool SetShape(in TensorShape shape)
     {
         bool isNew = _shape != shape;

@@ -22,6 +22,12 @@ namespace Models
     /// </list>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedRtx.Generators", "VERSION")]
+    [global::TypedRtx.Runtime.OnnxModel(
+        "layers.onnx",
+        global::TypedRtx.Runtime.ModelDelivery.Copy,
+        "n",
+        "batch",
+        "dimPast")]
     sealed partial class Layers : global::TypedRtx.TypedModel, global::TypedRtx.ITypedModel<Layers>
     {
         private static readonly global::TypedRtx.Runtime.ModelDescriptor Descriptor = new(
@@ -276,6 +282,18 @@ namespace Models
         /// <exception cref="global::TypedRtx.InferenceException">There is not enough memory.</exception>
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.N, dims.Batch, dims.DimPast);
+
+        /// <summary>Has the model specialised for lengths ahead of the runs that have them, in the background.</summary>
+        /// <remarks>
+        /// Ends when it is settled which session answers, which <c>Specializations</c> says. A failure is logged and is
+        /// no exception, because runs work all the same. Nothing happens where the model is not specialised.
+        /// </remarks>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <param name="cancellationToken">Gives up waiting.</param>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public global::System.Threading.Tasks.Task WarmAsync(Dims dims, global::System.Threading.CancellationToken cancellationToken = default) =>
+            Warm([dims.N, dims.Batch, dims.DimPast], cancellationToken);
 
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="N">The length of <c>n</c>, axis 0 of input <c>weights</c>.</param>

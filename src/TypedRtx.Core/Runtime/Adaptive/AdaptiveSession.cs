@@ -1,0 +1,199 @@
+using TypedRtx.Backends;
+using TypedRtx.Runtime.Widening;
+
+namespace TypedRtx.Runtime.Adaptive;
+
+/// <summary>
+/// Stands before the general session of a backend that gains from sessions of fixed lengths: has one opened for lengths that come
+/// back, compares both, and lets the faster one answer from the next run on.
+/// </summary>
+/// <remarks>
+/// One thread opens and compares, and ends when nothing waits. Nothing that goes wrong there reaches a run: the general session
+/// stays in place. Bindings for steps are the general session's own.
+/// </remarks>
+internal sealed class AdaptiveSession : IInferenceSession
+{
+    private readonly BackendRequest _request;
+    private readonly OpenedBackend _opened;
+    private readonly AdaptiveLimits _limits;
+    private readonly DimsTable _table;
+    private readonly Specializer _specializer;
+    private readonly SpecializationQueue _queue;
+    private readonly bool _isEager;
+    private bool _isDisposed;
+
+    private AdaptiveSession(BackendRequest request, OpenedBackend opened, AdaptiveLimits limits)
+    {
+        _request = request;
+        _opened = opened;
+        _limits = limits;
+        _isEager = request.Options.Specialization == Specialization.Eager;
+        _table = new DimsTable(limits);
+        General = new ServedSession(opened with { Artefact = null }, null);
+        _specializer = new Specializer(request, opened, General, _table, limits);
+        _queue = new SpecializationQueue($"TypedRtx specialises {request.Model.Name}", _specializer.Specialize);
+    }
+
+    public ModelDescriptor Model => _request.Model;
+
+    /// <summary>The session that takes any lengths.</summary>
+    public ServedSession General { get; }
+
+    /// <summary>Changes whenever a binding should look again which session answers.</summary>
+    public int Version => _table.Version;
+
+    /// <summary>Told of lengths whose session is to be freed: whoever keeps idle bindings for them lets them go.</summary>
+    public Action<int[]> Released
+    {
+        set => _specializer.Released = value;
+    }
+
+    /// <summary>Where swaps are counted; null for nowhere.</summary>
+    public ModelMetrics? Metrics
+    {
+        set => _specializer.Metrics = value;
+    }
+
+    /// <summary>What became of the lengths that runs had, the last used first.</summary>
+    public IReadOnlyList<DimsSpecialization> Specializations => _table.Describe();
+
+    /// <summary>Whether no session is asked for or being opened or compared.</summary>
+    public bool IsIdle => _queue.IsIdle;
+
+    /// <inheritdoc />
+    public int DefaultConcurrency => _opened.Session.DefaultConcurrency;
+
+    /// <inheritdoc />
+    public MemoryKind Resident => _opened.Session.Resident;
+
+    /// <summary>Puts an adaptive session before the one that was opened, where options, model and backend call for it.</summary>
+    public static OpenedBackend Over(BackendRequest request, OpenedBackend opened, AdaptiveLimits? limits = null) =>
+        request.Options.Specialization != Specialization.None
+        && request.Model.Plan.Symbols.Count > 0
+        && opened is { Artefact: not null, Session: not WideningSession }
+        && opened.Backend.SpecializesBySession(request)
+            ? opened with { Session = new AdaptiveSession(request, opened, limits ?? AdaptiveLimits.Of(request.Options)) }
+            : opened;
+
+    /// <inheritdoc />
+    public ISessionBinding CreateBinding()
+    {
+        ThrowIfDisposed();
+        return new AdaptiveBinding(this);
+    }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateStepBinding()
+    {
+        ThrowIfDisposed();
+        return _opened.Session.CreateStepBinding();
+    }
+
+    /// <inheritdoc />
+    public TensorMemory Allocate(MemoryKind kind, long byteLength) => _opened.Session.Allocate(kind, byteLength);
+
+    /// <inheritdoc />
+    public HostMemory AllocateHost(long byteLength) => _opened.Session.AllocateHost(byteLength);
+
+    /// <summary>What is known of lengths; null where none more are remembered.</summary>
+    public SpecializedDims? Find(ReadOnlySpan<int> dims) => _table.Find(dims);
+
+    /// <summary>Notes that a binding goes on with lengths that it knows.</summary>
+    public void Using(SpecializedDims dims) => _table.Using(dims);
+
+    /// <summary>Counts a run, and asks for a session where it is time; whether later runs are to be counted too.</summary>
+    public bool Count(SpecializedDims dims, RecordedBinding run, CancellationToken cancellationToken)
+    {
+        bool counts = _table.Count(dims, _isEager, out bool isWanted);
+        if (isWanted && _table.TryBegin(dims, _isEager))
+        {
+            try
+            {
+                dims.Sample = SampleRun.Copy(Model, run);
+            }
+            catch (Exception e) when (e is OutOfMemoryException or TypedRtxException)
+            {
+                // The run itself needs no copy; zeros will do.
+                dims.Sample = null;
+            }
+
+            Enqueue(dims, _isEager ? int.MaxValue : _limits.Waiting);
+        }
+
+        if (_isEager && dims is { State: SpecializationState.Pending, IsUrgent: true })
+        {
+            dims.Answered.Task.Wait(cancellationToken);
+        }
+
+        return counts;
+    }
+
+    /// <summary>Has a session opened for lengths, where there is none, and ends when it answers or is not going to.</summary>
+    /// <exception cref="InvalidOperationException">Too many lengths wait.</exception>
+    public async Task WarmAsync(int[] dims, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        SpecializedDims known = Find(dims) ?? throw new InvalidOperationException(
+            $"{Model.Name}: sessions for {_limits.Dims} lengths wait or are there, and no more are taken. Await earlier calls first.");
+        if (_table.TryBegin(known, isUrgent: false))
+        {
+            Enqueue(known, int.MaxValue);
+        }
+
+        if (known.State is SpecializationState.Pending)
+        {
+            await known.Settled.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        ThrowIfDisposed();
+    }
+
+    /// <summary>Says that a specialised session failed; whether the general one is to be asked in its place.</summary>
+    public bool TryReject(SpecializedDims? dims, ServedSession? session, TypedRtxException failure)
+    {
+        if (dims is null || session is null || session == General)
+        {
+            return false;
+        }
+
+        _specializer.Reject(dims, session, failure);
+        return true;
+    }
+
+    public void ThrowIfDisposed()
+    {
+        if (Volatile.Read(ref _isDisposed))
+        {
+            throw ModelRuntime.Disposed(Model);
+        }
+    }
+
+    /// <summary>Cancels what is under way and waits for its end. Bindings keep what they need.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        foreach (SpecializedDims dims in _queue.Stop())
+        {
+            Specializer.Complete(dims);
+        }
+
+        _queue.Dispose();
+        _table.Clear().ForEach(session => session.Retire());
+        General.Retire();
+        _specializer.Dispose();
+    }
+
+    private void Enqueue(SpecializedDims dims, int limit)
+    {
+        if (!_queue.TryAdd(dims, limit))
+        {
+            _table.Withdraw(dims);
+            Specializer.Complete(dims);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using TypedRtx.Backends;
+
+namespace TypedRtx.Runtime.Adaptive;
+
+/// <summary>How long a run takes in both candidates: medians of runs in turns, so that what disturbs one disturbs the other.</summary>
+/// <param name="General">In the general session.</param>
+/// <param name="Specialized">In the specialised session.</param>
+/// <param name="Ratio">
+/// The median of the ratios of neighbouring turns, specialised over general, which other work on the machine disturbs least; null where
+/// turns were not taken.
+/// </param>
+internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specialized, double? Ratio = null)
+{
+    // A second session for less than this is not worth its memory, and less is hardly told from noise.
+    private const double LeastGain = 0.01;
+
+    private const int WarmRuns = 2;
+    private const int MinRounds = 3;
+    private const int MaxRounds = 41;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Whether the specialised session is worth keeping.</summary>
+    public bool IsWorthIt => (Ratio ?? Specialized / General) < 1 - LeastGain;
+
+    /// <summary>Runs both in turns: for a second at most, or three times each where that takes longer.</summary>
+    public static CandidateTimes Measure(ISessionBinding general, ISessionBinding specialized, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 1; i < WarmRuns; i++)
+        {
+            specialized.Run(cancellationToken);
+            general.Run(cancellationToken);
+        }
+
+        specialized.Run(cancellationToken);
+        TimeSpan once = Time(general, 1, cancellationToken);
+        int runs = (int)Math.Clamp(Turn / (once + TimeSpan.FromTicks(1)), 1, 1000);
+        List<TimeSpan> generals = [];
+        List<TimeSpan> specials = [];
+        while (generals.Count < MinRounds || (generals.Count < MaxRounds && Stopwatch.GetElapsedTime(start) < Limit))
+        {
+            // Who goes second finds the processor's caches as the first left them, so they swap places.
+            bool generalFirst = generals.Count % 2 == 0;
+            TimeSpan first = Time(generalFirst ? general : specialized, runs, cancellationToken);
+            TimeSpan second = Time(generalFirst ? specialized : general, runs, cancellationToken);
+            generals.Add(generalFirst ? first : second);
+            specials.Add(generalFirst ? second : first);
+        }
+
+        List<double> ratios = [.. specials.Zip(generals, (special, own) => special / own).Order()];
+        return new CandidateTimes(Median(generals) / runs, Median(specials) / runs, ratios[ratios.Count / 2]);
+    }
+
+    private static TimeSpan Time(ISessionBinding binding, int runs, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < runs; i++)
+        {
+            binding.Run(cancellationToken);
+        }
+
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    private static TimeSpan Median(List<TimeSpan> times)
+    {
+        times.Sort();
+        return times[times.Count / 2];
+    }
+}

@@ -1,0 +1,234 @@
+using TypedRtx.Runtime.Widening;
+
+namespace TypedRtx.Runtime.Adaptive;
+
+/// <summary>The lengths that a model ran with, and which of them have a session. Safe for concurrent use.</summary>
+internal sealed class DimsTable(AdaptiveLimits limits)
+{
+    private readonly Lock _gate = new();
+    private readonly List<SpecializedDims> _all = [];
+    private int _losses;
+    private int _evictions;
+    private long _order;
+    private int _version;
+
+    /// <summary>Changes whenever a binding should look again which session answers.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>What is known of lengths; null where as many are remembered as may be, and all wait or have sessions.</summary>
+    public SpecializedDims? Find(ReadOnlySpan<int> dims)
+    {
+        lock (_gate)
+        {
+            foreach (SpecializedDims known in _all)
+            {
+                if (dims.SequenceEqual(known.Dims))
+                {
+                    Use(known);
+                    return known;
+                }
+            }
+
+            if (_all.Count >= limits.Dims && !ForgetOldest())
+            {
+                return null;
+            }
+
+            SpecializedDims added = new(dims.ToArray());
+            Use(added);
+            _all.Add(added);
+            return added;
+        }
+    }
+
+    /// <summary>Notes that a binding goes on with lengths that it knows.</summary>
+    public void Using(SpecializedDims dims)
+    {
+        lock (_gate)
+        {
+            Use(dims);
+        }
+    }
+
+    /// <summary>Counts a run in the general session.</summary>
+    /// <param name="dims">Its lengths.</param>
+    /// <param name="isEager">Whether the first run of lengths already asks.</param>
+    /// <param name="isWanted">Whether a session should be asked for now.</param>
+    /// <returns>Whether later runs are to be counted too.</returns>
+    public bool Count(SpecializedDims dims, bool isEager, out bool isWanted)
+    {
+        lock (_gate)
+        {
+            bool counts = dims.State is SpecializationState.Seen or SpecializationState.Evicted && _losses < limits.Losses;
+
+            // Each eviction makes the next one harder: many lengths in turn would otherwise open sessions for ever.
+            isWanted = counts
+                && ((isEager && dims.State == SpecializationState.Seen) || ++dims.Runs >= (long)limits.Runs * (1 + _evictions));
+            return counts;
+        }
+    }
+
+    /// <summary>Notes that lengths wait for a session; false where they do already, or have one.</summary>
+    public bool TryBegin(SpecializedDims dims, bool isUrgent)
+    {
+        lock (_gate)
+        {
+            if (dims.IsGone || dims.State is not (SpecializationState.Seen or SpecializationState.Evicted or SpecializationState.Failed))
+            {
+                return false;
+            }
+
+            dims.Begin(isUrgent);
+            return true;
+        }
+    }
+
+    /// <summary>Takes it back that lengths wait.</summary>
+    public void Withdraw(SpecializedDims dims) => End(dims, SpecializationState.Seen);
+
+    /// <summary>Notes how long runs take.</summary>
+    public void Compared(SpecializedDims dims, CandidateTimes times)
+    {
+        lock (_gate)
+        {
+            dims.Times = times;
+        }
+    }
+
+    /// <summary>Puts a session in place.</summary>
+    /// <returns>Those that made room, whose sessions are the caller's to retire.</returns>
+    public List<(SpecializedDims Dims, ServedSession Session)> Install(SpecializedDims dims, ServedSession session, long byteLength)
+    {
+        List<(SpecializedDims, ServedSession)> evicted = [];
+        lock (_gate)
+        {
+            long bytes = byteLength + _all.Where(known => known.Session is not null).Sum(known => known.ByteLength);
+            int count = 1 + _all.Count(known => known.Session is not null);
+            while (count > limits.Sessions || bytes > limits.Bytes)
+            {
+                if (_all.Where(known => known.Session is not null).OrderBy(known => known.LastUse).ThenBy(known => known.Order).FirstOrDefault()
+                    is not { } oldest)
+                {
+                    break;
+                }
+
+                evicted.Add((oldest, oldest.Session!));
+                bytes -= oldest.ByteLength;
+                count--;
+                Clear(oldest, SpecializationState.Evicted);
+                _evictions++;
+            }
+
+            dims.ByteLength = byteLength;
+            dims.Session = session;
+            dims.State = SpecializationState.Specialized;
+            _losses = 0;
+            Use(dims);
+            Interlocked.Increment(ref _version);
+        }
+
+        return evicted;
+    }
+
+    /// <summary>Notes that the general session answers for good.</summary>
+    /// <returns>Whether, with this, no more sessions are opened for what runs bring.</returns>
+    public bool Lose(SpecializedDims dims, SpecializationState outcome)
+    {
+        lock (_gate)
+        {
+            Clear(dims, outcome);
+            Interlocked.Increment(ref _version);
+            return ++_losses == limits.Losses;
+        }
+    }
+
+    /// <summary>Takes a session that failed out; false where another answers already.</summary>
+    public bool TryReject(SpecializedDims dims, ServedSession session)
+    {
+        lock (_gate)
+        {
+            if (dims.Session != session)
+            {
+                return false;
+            }
+
+            Clear(dims, SpecializationState.Failed);
+            Interlocked.Increment(ref _version);
+            return true;
+        }
+    }
+
+    /// <summary>Takes all sessions out.</summary>
+    public List<ServedSession> Clear()
+    {
+        lock (_gate)
+        {
+            List<ServedSession> sessions = [];
+            foreach (SpecializedDims dims in _all)
+            {
+                if (dims.Session is { } session)
+                {
+                    sessions.Add(session);
+                    Clear(dims, SpecializationState.Evicted);
+                }
+            }
+
+            Interlocked.Increment(ref _version);
+            return sessions;
+        }
+    }
+
+    /// <summary>What is known now, the lengths used last first.</summary>
+    public IReadOnlyList<DimsSpecialization> Describe()
+    {
+        lock (_gate)
+        {
+            return [.. _all.OrderByDescending(dims => dims.LastUse).ThenByDescending(dims => dims.Order).Select(dims => dims.Describe())];
+        }
+    }
+
+    private static void Clear(SpecializedDims dims, SpecializationState state)
+    {
+        dims.State = state;
+        dims.Session = null;
+        dims.ByteLength = 0;
+        dims.Runs = 0;
+    }
+
+    private void End(SpecializedDims dims, SpecializationState state)
+    {
+        lock (_gate)
+        {
+            Clear(dims, state);
+            Interlocked.Increment(ref _version);
+        }
+    }
+
+    private void Use(SpecializedDims dims)
+    {
+        dims.Touch();
+        dims.Order = ++_order;
+    }
+
+    private bool ForgetOldest()
+    {
+        SpecializedDims? oldest = null;
+        foreach (SpecializedDims dims in _all)
+        {
+            if (dims.Session is null && dims.State != SpecializationState.Pending && (oldest is null || dims.Order < oldest.Order))
+            {
+                oldest = dims;
+            }
+        }
+
+        if (oldest is null)
+        {
+            return false;
+        }
+
+        oldest.IsGone = true;
+        _all.Remove(oldest);
+        Interlocked.Increment(ref _version);
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+using TypedRtx.Backends;
+using TypedRtx.Runtime.Widening;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.Runtime.Adaptive;
+
+/// <summary>Inputs to compare sessions with, in memory of their own.</summary>
+internal static class SampleRun
+{
+    /// <summary>Copies what a binding runs with.</summary>
+    public static RecordedBinding Copy(ModelDescriptor model, RecordedBinding from)
+    {
+        RecordedBinding sample = new(model);
+        for (int i = 0; i < model.Inputs.Length; i++)
+        {
+            from.CopyInput(i, sample, ByteLength(model, model.Inputs[i], from.InputShape(i)));
+        }
+
+        LeaveOutputsOpen(model, sample);
+        return sample;
+    }
+
+    /// <summary>Zeros and empty text of given lengths, optional inputs left out; null where the lengths do not say what to make.</summary>
+    public static RecordedBinding? Zeros(ModelDescriptor model, ReadOnlySpan<int> dims)
+    {
+        RecordedBinding sample = new(model);
+        for (int i = 0; i < model.Inputs.Length; i++)
+        {
+            ModelInput input = model.Inputs[i];
+            if (input.IsOptional)
+            {
+                continue;
+            }
+
+            if (!input.IsTensor || !KeyReader.TryShape(input.Shape, dims, out TensorShape shape))
+            {
+                return null;
+            }
+
+            if (input.Element == ElementType.String)
+            {
+                string[] text = new string[shape.Length];
+                Array.Fill(text, "");
+                sample.SetInput(i, text, shape);
+            }
+            else
+            {
+                sample.SetInput(i, HostMemory.Allocate(ByteLength(model, input, shape)), shape);
+            }
+        }
+
+        LeaveOutputsOpen(model, sample);
+        return sample;
+    }
+
+    private static long ByteLength(ModelDescriptor model, ModelInput input, in TensorShape shape) =>
+        shape.IsSupplied && input.Element != ElementType.String ? TensorBytes.Of(model, $"input {input.Display}", input.Element, shape) : 0;
+
+    private static void LeaveOutputsOpen(ModelDescriptor model, RecordedBinding sample)
+    {
+        for (int i = 0; i < model.Outputs.Length; i++)
+        {
+            if (model.Outputs[i].IsTyped)
+            {
+                sample.SetOutput(i);
+            }
+        }
+    }
+}

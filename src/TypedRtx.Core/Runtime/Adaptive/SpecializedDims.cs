@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using TypedRtx.Runtime.Widening;
+
+namespace TypedRtx.Runtime.Adaptive;
+
+/// <summary>
+/// Lengths that a model ran with, and what became of a session for them. Belongs to <see cref="DimsTable"/>, whose lock guards
+/// everything but <see cref="Touch"/>.
+/// </summary>
+internal sealed class SpecializedDims(int[] dims)
+{
+    private ServedSession? _session;
+    private long _lastUse;
+
+    public int[] Dims { get; } = dims;
+
+    public SpecializationState State { get; set; }
+
+    /// <summary>Runs in the general session since the lengths were last settled.</summary>
+    public int Runs { get; set; }
+
+    /// <summary>Whether they left the table, so that a binding looks for others.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>Whether a run waits for the session, so that it answers before it is compared.</summary>
+    public bool IsUrgent { get; set; }
+
+    /// <summary>Inputs of a run to compare with; null for zeros.</summary>
+    public RecordedBinding? Sample { get; set; }
+
+    /// <summary>When a session was asked for, in ticks of the stopwatch.</summary>
+    public long Asked { get; private set; }
+
+    /// <summary>Orders uses that the clock does not tell apart.</summary>
+    public long Order { get; set; }
+
+    public CandidateTimes? Times { get; set; }
+
+    public long ByteLength { get; set; }
+
+    /// <summary>Ends when a session answers or is not going to.</summary>
+    public TaskCompletionSource Answered { get; private set; } = NewCompletion();
+
+    /// <summary>Ends when the candidates were compared, or will not be.</summary>
+    public TaskCompletionSource Settled { get; private set; } = NewCompletion();
+
+    /// <summary>The specialised session that answers; null where the general one does.</summary>
+    public ServedSession? Session
+    {
+        get => Volatile.Read(ref _session);
+        set => Volatile.Write(ref _session, value);
+    }
+
+    public long LastUse => Volatile.Read(ref _lastUse);
+
+    /// <summary>Notes a use. Written once a millisecond at most, because several threads do.</summary>
+    public void Touch()
+    {
+        long now = Environment.TickCount64;
+        if (_lastUse != now)
+        {
+            Volatile.Write(ref _lastUse, now);
+        }
+    }
+
+    /// <summary>Begins another try.</summary>
+    public void Begin(bool isUrgent)
+    {
+        State = SpecializationState.Pending;
+        IsUrgent = isUrgent;
+        Asked = Stopwatch.GetTimestamp();
+        Answered = NewCompletion();
+        Settled = NewCompletion();
+    }
+
+    public DimsSpecialization Describe() =>
+        new(Dims, State, Times?.General, Times?.Specialized, ByteLength);
+
+    private static TaskCompletionSource NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

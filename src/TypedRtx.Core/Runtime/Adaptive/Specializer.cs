@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using TypedRtx.Backends;
+using TypedRtx.Native;
+using TypedRtx.Runtime.Widening;
+
+namespace TypedRtx.Runtime.Adaptive;
+
+/// <summary>Opens sessions for lengths, compares them with the general one, and puts those in place that are faster.</summary>
+/// <param name="request">The model.</param>
+/// <param name="opened">What it was opened on.</param>
+/// <param name="general">The session that takes any lengths.</param>
+/// <param name="table">The lengths.</param>
+/// <param name="limits">What bounds the work.</param>
+internal sealed class Specializer(
+    BackendRequest request, OpenedBackend opened, ServedSession general, DimsTable table, AdaptiveLimits limits) : IDisposable
+{
+    private readonly AdaptiveLog _log = new(request, opened.Backend);
+    private readonly HeldModel _held = new(request);
+
+    /// <summary>Told of lengths whose session is to be freed.</summary>
+    public Action<int[]> Released { get; set; } = static _ => { };
+
+    /// <summary>Where swaps are counted; null for nowhere.</summary>
+    public ModelMetrics? Metrics { get; set; }
+
+    /// <summary>Ends the wait of those who wait for lengths.</summary>
+    public static void Complete(SpecializedDims dims)
+    {
+        dims.Sample = null;
+        dims.Answered.TrySetResult();
+        dims.Settled.TrySetResult();
+    }
+
+    /// <summary>Takes a session that failed out of place.</summary>
+    public void Reject(SpecializedDims dims, ServedSession session, TypedRtxException failure)
+    {
+        if (table.TryReject(dims, session))
+        {
+            session.Retire();
+            _log.Failed(dims, failure);
+            Metrics?.Settled(SpecializationState.Failed);
+            Released(dims.Dims);
+        }
+    }
+
+    public void Dispose() => _held.Dispose();
+
+    /// <summary>Opens a session and decides; throws nothing.</summary>
+    public void Specialize(SpecializedDims dims, CancellationToken cancellationToken)
+    {
+        ServedSession? session = null;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _held.ThrowIfChanged();
+            IInferenceSession made = opened.Backend.Open(opened.Artefact!, request, dims.Dims, cancellationToken);
+            session = new ServedSession(new OpenedBackend(opened.Backend, null, made), null);
+            Choose(dims, session, made, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            // The boundary of a thread: what is not caught here ends the process.
+            Lose(dims, session, SpecializationState.Failed);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                _log.Failed(dims, e);
+            }
+        }
+        finally
+        {
+            NativeHeap.Trim();
+            Complete(dims);
+        }
+    }
+
+    private void Choose(SpecializedDims dims, ServedSession session, IInferenceSession made, CancellationToken cancellationToken)
+    {
+        if (dims.IsUrgent)
+        {
+            Install(dims, session, made.ByteLength);
+            dims.Answered.TrySetResult();
+        }
+
+        RecordedBinding? sample = dims.Sample ?? SampleRun.Zeros(request.Model, dims.Dims);
+        if (sample is null || Compare(sample, session, cancellationToken) is not { } times)
+        {
+            // Real inputs will tell: the third run brings some.
+            if (!dims.IsUrgent)
+            {
+                session.Retire();
+                table.Withdraw(dims);
+            }
+
+            return;
+        }
+
+        table.Compared(dims, times);
+        if (!times.IsWorthIt)
+        {
+            Lose(dims, session, SpecializationState.General);
+            _log.Kept(dims);
+        }
+        else if (!dims.IsUrgent)
+        {
+            Install(dims, session, made.ByteLength);
+        }
+    }
+
+    private CandidateTimes? Compare(RecordedBinding sample, ServedSession specialized, CancellationToken cancellationToken)
+    {
+        if (!general.TryCreateBinding(isForSteps: false, out ISessionBinding? ours))
+        {
+            return null;
+        }
+
+        using (ours)
+        {
+            try
+            {
+                sample.CopyTo(ours);
+                ours.Run(cancellationToken);
+            }
+            catch (TypedRtxException)
+            {
+                // A model may refuse zeros, and a run may have failed of its own; the inputs say nothing then.
+                return null;
+            }
+
+            if (!specialized.TryCreateBinding(isForSteps: false, out ISessionBinding? theirs))
+            {
+                return null;
+            }
+
+            using (theirs)
+            {
+                sample.CopyTo(theirs);
+                return limits.Compare(ours, theirs, cancellationToken);
+            }
+        }
+    }
+
+    private void Install(SpecializedDims dims, ServedSession session, long byteLength)
+    {
+        if (byteLength > limits.Bytes)
+        {
+            throw new InferenceException(
+                $"the session holds {byteLength} bytes, and ModelOptions.MemoryBudget is {limits.Bytes} for all of them.");
+        }
+
+        foreach ((SpecializedDims evicted, ServedSession old) in table.Install(dims, session, byteLength))
+        {
+            old.Retire();
+            _log.Evicted(evicted);
+            Metrics?.Settled(SpecializationState.Evicted);
+            Released(evicted.Dims);
+        }
+
+        TimeSpan sinceAsked = Stopwatch.GetElapsedTime(dims.Asked);
+        _log.Swapped(dims, sinceAsked);
+        Metrics?.Settled(SpecializationState.Specialized);
+        Metrics?.Swapped(sinceAsked);
+    }
+
+    private void Lose(SpecializedDims dims, ServedSession? session, SpecializationState outcome)
+    {
+        bool isEnough = table.Lose(dims, outcome);
+        session?.Retire();
+        Metrics?.Settled(outcome);
+        Released(dims.Dims);
+        if (isEnough)
+        {
+            _log.GaveUp(limits.Losses);
+        }
+    }
+}
