@@ -6,8 +6,8 @@ using TypedRtx.TensorRtRtx.Interop;
 namespace TypedRtx.TensorRtRtx;
 
 /// <summary>
-/// Builds engines of TensorRT for RTX from ONNX models, on any machine: no GPU is needed. The same request gives an engine of the
-/// same size with the same version of the library, and mostly the same bytes: version 1.6.1 numbers inner names of some models with
+/// Builds engines of TensorRT for RTX from ONNX models, on any machine: no GPU is needed. The same request gives an engine of about
+/// the same size with the same version of the library, and mostly the same bytes: version 1.6.1 numbers inner names of some models with
 /// several open axes differently from build to build. Safe for concurrent use.
 /// </summary>
 public sealed class EngineBuilder
