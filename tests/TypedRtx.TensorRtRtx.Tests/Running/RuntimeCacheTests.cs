@@ -42,7 +42,7 @@ public sealed class RuntimeCacheTests : DoubleTests
     }
 
     [Fact]
-    public void Kernels_that_the_library_refuses_are_put_aside_and_replaced()
+    public void Kernels_that_the_library_refuses_are_replaced()
     {
         MemoryCache cache = new();
         RunOnce(cache);
@@ -50,7 +50,8 @@ public sealed class RuntimeCacheTests : DoubleTests
 
         RunOnce(cache);
 
-        Assert.StartsWith("TensorRT for RTX refused it: ", Assert.Single(cache.Quarantined), StringComparison.Ordinal);
+        // They may be right for the machine that wrote them.
+        Assert.Empty(cache.Quarantined);
         Assert.NotEqual([1, 2, 3], cache["runtime-cache"]);
     }
 

@@ -283,6 +283,18 @@ namespace Samples
         /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
         public DeviceBinding BindDevice(Dims dims) => BindDevice(dims.Batch, dims.Height, dims.Width);
 
+        /// <summary>Has the model specialised for lengths ahead of the runs that have them, in the background.</summary>
+        /// <remarks>
+        /// Ends when it is settled which session answers, which <c>Specializations</c> says. A failure is logged and is
+        /// no exception, because runs work all the same. Nothing happens where the model is not specialised.
+        /// </remarks>
+        /// <param name="dims">The lengths of all symbols.</param>
+        /// <param name="cancellationToken">Gives up waiting.</param>
+        /// <exception cref="global::TypedRtx.TensorShapeException">A length is negative.</exception>
+        /// <exception cref="global::System.ObjectDisposedException">The model was disposed.</exception>
+        public global::System.Threading.Tasks.Task WarmAsync(Dims dims, global::System.Threading.CancellationToken cancellationToken = default) =>
+            Warm([dims.Batch, dims.Height, dims.Width], cancellationToken);
+
         /// <summary>The lengths of all symbols of the model.</summary>
         /// <param name="Batch">The length of <c>batch</c>, axis 0 of input <c>latent</c>.</param>
         /// <param name="Height">The length of <c>height</c>, axis 2 of input <c>latent</c>.</param>
