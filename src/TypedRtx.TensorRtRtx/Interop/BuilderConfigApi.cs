@@ -23,10 +23,6 @@ internal readonly unsafe struct BuilderConfigApi(RtxHandle self)
     public void SetWorkspaceLimit(long byteLength) =>
         ((delegate* unmanaged[MemberFunction]<nint, int, nuint, void>)self.Function(RtxMethod.BuilderConfigSetMemoryPoolLimit))(self.Implementation, 0, (nuint)byteLength);
 
-    /// <summary>The bound of the scratch memory of each layer, in bytes.</summary>
-    public long GetWorkspaceLimit() =>
-        (long)((delegate* unmanaged[MemberFunction]<nint, int, nuint>)self.Function(RtxMethod.BuilderConfigGetMemoryPoolLimit))(self.Implementation, 0);
-
     /// <summary>Sets who follows the build; 0 for nobody.</summary>
     public void SetProgressMonitor(nint monitor) =>
         ((delegate* unmanaged[MemberFunction]<nint, nint, void>)self.Function(RtxMethod.BuilderConfigSetProgressMonitor))(self.Implementation, monitor);

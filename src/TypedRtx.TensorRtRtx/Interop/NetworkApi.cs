@@ -15,10 +15,6 @@ internal readonly unsafe struct NetworkApi(RtxHandle self)
     public int GetOutputCount() =>
         ((delegate* unmanaged[MemberFunction]<nint, int>)self.Function(RtxMethod.NetworkDefinitionGetNbOutputs))(self.Implementation);
 
-    /// <summary>An output, which stays the network's.</summary>
-    public nint GetOutput(int index) =>
-        ((delegate* unmanaged[MemberFunction]<nint, int, nint>)self.Function(RtxMethod.NetworkDefinitionGetOutput))(self.Implementation, index);
-
     /// <summary>How many layers there are.</summary>
     public int GetLayerCount() =>
         ((delegate* unmanaged[MemberFunction]<nint, int>)self.Function(RtxMethod.NetworkDefinitionGetNbLayers))(self.Implementation);

@@ -15,20 +15,6 @@ internal readonly unsafe struct ParserApi(RtxHandle self)
         ((delegate* unmanaged[MemberFunction]<nint, byte*, int, byte>)self.Function(RtxMethod.ParserParseFromFile))(
             self.Implementation, path, verbosity) != 0;
 
-    /// <summary>Takes a model whose large weights <see cref="LoadInitializer"/> brings.</summary>
-    public bool LoadModel(nint data, long byteLength, byte* path) =>
-        ((delegate* unmanaged[MemberFunction]<nint, nint, nuint, byte*, byte>)self.Function(RtxMethod.ParserLoadModelProto))(
-            self.Implementation, data, (nuint)byteLength, path) != 0;
-
-    /// <summary>Brings the bytes of a weight, which must stay until the parser is gone.</summary>
-    public bool LoadInitializer(byte* name, nint data, long byteLength) =>
-        ((delegate* unmanaged[MemberFunction]<nint, byte*, nint, nuint, byte>)self.Function(RtxMethod.ParserLoadInitializer))(
-            self.Implementation, name, data, (nuint)byteLength) != 0;
-
-    /// <summary>Parses the model that was taken.</summary>
-    public bool ParseLoaded() =>
-        ((delegate* unmanaged[MemberFunction]<nint, byte>)self.Function(RtxMethod.ParserParseModelProto))(self.Implementation) != 0;
-
     /// <summary>How many errors there are.</summary>
     public int GetErrorCount() =>
         ((delegate* unmanaged[MemberFunction]<nint, int>)self.Function(RtxMethod.ParserGetNbErrors))(self.Implementation);

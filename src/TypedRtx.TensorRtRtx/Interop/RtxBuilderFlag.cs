@@ -8,7 +8,4 @@ internal enum RtxBuilderFlag
 
     /// <summary>Matrix products of float32 in TF32; on unless cleared.</summary>
     Tf32 = 6,
-
-    /// <summary>Weights with a 2:4 pattern of zeros may use it.</summary>
-    SparseWeights = 7,
 }

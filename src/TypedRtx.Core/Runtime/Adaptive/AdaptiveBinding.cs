@@ -7,30 +7,17 @@ namespace TypedRtx.Runtime.Adaptive;
 /// A binding that goes to the session that answers for its lengths: looks whether it has to before each run, which costs three
 /// comparisons.
 /// </summary>
-internal sealed class AdaptiveBinding(AdaptiveSession session) : ISessionBinding
+internal sealed class AdaptiveBinding(AdaptiveSession session) : MovingBinding(session.Model)
 {
-    private readonly RecordedBinding _record = new(session.Model);
     private readonly BoundDims _symbols = new(session.Model);
     private SpecializedDims? _dims;
     private ServedSession? _on;
     private int _version = -1;
     private bool _counts;
 
-    public void SetInput(int input, TensorMemory memory, in TensorShape shape) => _record.SetInput(input, memory, shape);
-
-    public void SetInput(int input, nint address, in TensorShape shape) => _record.SetInput(input, address, shape);
-
-    public void SetInput(int input, ReadOnlySpan<string> values, in TensorShape shape) => _record.SetInput(input, values, shape);
-
-    public void SetInput(int input, OnnxValue value) => _record.SetInput(input, value);
-
-    public void SetOutput(int output, TensorMemory memory, in TensorShape shape) => _record.SetOutput(output, memory, shape);
-
-    public void SetOutput(int output) => _record.SetOutput(output);
-
-    public void Run(CancellationToken cancellationToken)
+    public override void Run(CancellationToken cancellationToken)
     {
-        if (_counts || _record.HasNewShapes || _version != session.Version)
+        if (_counts || Record.HasNewShapes || _version != session.Version)
         {
             Place(cancellationToken);
         }
@@ -41,39 +28,29 @@ internal sealed class AdaptiveBinding(AdaptiveSession session) : ISessionBinding
 
         try
         {
-            _record.Target!.Run(cancellationToken);
+            Record.Target!.Run(cancellationToken);
         }
         catch (InferenceException e) when (session.TryReject(_dims, _on, e))
         {
             // What is wrong may be the specialised session or the run; the general one tells.
             Place(cancellationToken);
-            _record.Target!.Run(cancellationToken);
+            Record.Target!.Run(cancellationToken);
         }
     }
 
-    public TensorShape GetOutputShape(int output) => _record.RequireTarget().GetOutputShape(output);
-
-    public void CopyOutput(int output, Span<byte> destination) => _record.RequireTarget().CopyOutput(output, destination);
-
-    public void CopyOutput(int output, Span<string> destination) => _record.RequireTarget().CopyOutput(output, destination);
-
-    public OnnxValue GetOutputValue(int output) => _record.RequireTarget().GetOutputValue(output);
-
-    public void Dispose() => _record.Dispose();
-
     private void Place(CancellationToken cancellationToken)
     {
-        _record.ThrowIfDisposed();
-        if (_record.HasNewShapes || _dims is null or { IsGone: true })
+        Record.ThrowIfDisposed();
+        if (Record.HasNewShapes || _dims is null or { IsGone: true })
         {
-            _dims = _symbols.TryRead(_record, out ReadOnlySpan<int> lengths) ? session.Find(lengths) : null;
+            _dims = _symbols.TryRead(Record, out ReadOnlySpan<int> lengths) ? session.Find(lengths) : null;
         }
         else if (_version != session.Version)
         {
             session.Using(_dims);
         }
 
-        _counts = _dims is not null && session.Count(_dims, _record, cancellationToken);
+        _counts = _dims is not null && session.Count(_dims, Record, cancellationToken);
         while (true)
         {
             int version = session.Version;
@@ -81,7 +58,7 @@ internal sealed class AdaptiveBinding(AdaptiveSession session) : ISessionBinding
             if (next == _on || MoveTo(next))
             {
                 _version = version;
-                _record.ShapesSeen();
+                Record.ShapesSeen();
                 return;
             }
         }
@@ -98,7 +75,7 @@ internal sealed class AdaptiveBinding(AdaptiveSession session) : ISessionBinding
                 return false;
             }
 
-            _record.MoveTo(binding);
+            Record.MoveTo(binding);
             _on = next;
             return true;
         }

@@ -6,37 +6,24 @@ namespace TypedRtx.Runtime.Widening;
 /// A binding that goes from session to session as engines take over: looks whether it has to before each run, which costs two
 /// comparisons.
 /// </summary>
-internal sealed class WideningBinding(WideningSession session, bool isForSteps) : ISessionBinding
+internal sealed class WideningBinding(WideningSession session, bool isForSteps) : MovingBinding(session.Model)
 {
-    private readonly RecordedBinding _record = new(session.Model);
     private readonly BoundDims _dims = new(session.Model);
     private ServedSession? _on;
     private int _version = -1;
 
-    public void SetInput(int input, TensorMemory memory, in TensorShape shape) => _record.SetInput(input, memory, shape);
-
-    public void SetInput(int input, nint address, in TensorShape shape) => _record.SetInput(input, address, shape);
-
-    public void SetInput(int input, ReadOnlySpan<string> values, in TensorShape shape) => _record.SetInput(input, values, shape);
-
-    public void SetInput(int input, OnnxValue value) => _record.SetInput(input, value);
-
-    public void SetOutput(int output, TensorMemory memory, in TensorShape shape) => _record.SetOutput(output, memory, shape);
-
-    public void SetOutput(int output) => _record.SetOutput(output);
-
-    public void Run(CancellationToken cancellationToken)
+    public override void Run(CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (_record.HasNewShapes || _version != session.Version)
+            if (Record.HasNewShapes || _version != session.Version)
             {
                 Place(cancellationToken);
             }
 
             try
             {
-                _record.Target!.Run(cancellationToken);
+                Record.Target!.Run(cancellationToken);
                 return;
             }
             catch (ObjectDisposedException) when (_version != session.Version)
@@ -46,32 +33,22 @@ internal sealed class WideningBinding(WideningSession session, bool isForSteps) 
         }
     }
 
-    public TensorShape GetOutputShape(int output) => _record.RequireTarget().GetOutputShape(output);
-
-    public void CopyOutput(int output, Span<byte> destination) => _record.RequireTarget().CopyOutput(output, destination);
-
-    public void CopyOutput(int output, Span<string> destination) => _record.RequireTarget().CopyOutput(output, destination);
-
-    public OnnxValue GetOutputValue(int output) => _record.RequireTarget().GetOutputValue(output);
-
-    public void Dispose() => _record.Dispose();
-
     // Until the binding is on a session that takes what is bound. Each round sees what other threads did meanwhile.
     private void Place(CancellationToken cancellationToken)
     {
-        _record.ThrowIfDisposed();
+        Record.ThrowIfDisposed();
         while (true)
         {
             int version = session.Version;
             ServedSession? current = session.Current;
             bool isThere = current is not null && current == _on;
-            if (isThere && _record.Target!.Fits)
+            if (isThere && Record.Target!.Fits)
             {
                 Settle(version);
                 return;
             }
 
-            ReadOnlySpan<int> dims = _dims.Read(_record);
+            ReadOnlySpan<int> dims = _dims.Read(Record);
             bool takes = current is not null && current.Takes(dims);
             if (takes && !isThere)
             {
@@ -97,7 +74,7 @@ internal sealed class WideningBinding(WideningSession session, bool isForSteps) 
                 return false;
             }
 
-            _record.MoveTo(binding);
+            Record.MoveTo(binding);
             _on = next;
             return true;
         }
@@ -110,6 +87,6 @@ internal sealed class WideningBinding(WideningSession session, bool isForSteps) 
     private void Settle(int version)
     {
         _version = version;
-        _record.ShapesSeen();
+        Record.ShapesSeen();
     }
 }

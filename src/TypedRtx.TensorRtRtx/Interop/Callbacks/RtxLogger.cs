@@ -13,6 +13,9 @@ internal sealed unsafe class RtxLogger : CallbackObject
     private const int Slots = 8;
 
     private readonly Lock _gate = new();
+
+    // One entry for each that listens, who may share a logger; messages go to each logger once.
+    private readonly List<ILogger> _listening = [];
     private ILogger[] _loggers = [];
 
     public RtxLogger(RtxAbi abi)
@@ -31,21 +34,25 @@ internal sealed unsafe class RtxLogger : CallbackObject
             return null;
         }
 
+        Change(listening => listening.Add(logger));
+        return new Listener(this, logger);
+    }
+
+    private void Change(Action<List<ILogger>> change)
+    {
         lock (_gate)
         {
-            Volatile.Write(ref _loggers, [.. _loggers, logger]);
+            change(_listening);
+            Volatile.Write(ref _loggers, [.. _listening.Distinct()]);
         }
-
-        return new Listener(this, logger);
     }
 
     private void Write(LogLevel level, byte* message)
     {
         string? text = null;
-        HashSet<ILogger>? told = null;
         foreach (ILogger logger in Volatile.Read(ref _loggers))
         {
-            if (logger.IsEnabled(level) && (told ??= []).Add(logger))
+            if (logger.IsEnabled(level))
             {
                 text ??= Marshal.PtrToStringUTF8((nint)message) ?? "";
                 logger.Log(level, "TensorRT for RTX: {Message}", text);
@@ -86,15 +93,9 @@ internal sealed unsafe class RtxLogger : CallbackObject
 
         public void Dispose()
         {
-            lock (owner._gate)
+            if (!Interlocked.Exchange(ref _isDisposed, true))
             {
-                if (!_isDisposed)
-                {
-                    _isDisposed = true;
-                    List<ILogger> rest = [.. owner._loggers];
-                    rest.Remove(logger);
-                    Volatile.Write(ref owner._loggers, [.. rest]);
-                }
+                owner.Change(listening => listening.Remove(logger));
             }
         }
     }
