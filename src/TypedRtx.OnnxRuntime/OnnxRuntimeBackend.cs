@@ -25,6 +25,9 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
     public bool Serves(Backend choice) => choice == Backend.Cpu || choice == Backend.Cuda;
 
     /// <inheritdoc />
+    public bool SpecializingSlowsRuns => true;
+
+    /// <inheritdoc />
     /// <remarks>Axes without a name cannot be fixed; a model whose free lengths are all such has nothing to gain.</remarks>
     public bool SpecializesBySession(BackendRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TypedRtx.EndToEnd.Tests.Support;
 using TypedRtx.Signatures;
 using TypedRtx.TestKit;
@@ -45,14 +46,17 @@ public sealed class AdaptiveTests
         string dataSet = model.DataSets[0];
         Judge(driver, loaded, dataSet);
         Assert.Equal(SpecializationState.Seen, ((TypedModel)loaded).Specializations[0].State);
-        for (int i = 0; i < 4; i++)
+        long start = Stopwatch.GetTimestamp();
+        while (((TypedModel)loaded).Specializations[0].State == SpecializationState.Seen && Stopwatch.GetElapsedTime(start) < Patience)
         {
             Judge(driver, loaded, dataSet);
         }
 
         Settle(loaded);
         Judge(driver, loaded, dataSet);
-        Assert.NotEqual(SpecializationState.Failed, ((TypedModel)loaded).Specializations[0].State);
+        Assert.Contains(
+            ((TypedModel)loaded).Specializations[0].State,
+            (SpecializationState[])[SpecializationState.Specialized, SpecializationState.General]);
     }
 
     [Theory]

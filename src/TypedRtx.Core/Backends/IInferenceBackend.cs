@@ -24,6 +24,12 @@ public interface IInferenceBackend
     bool SpecializesBySession(BackendRequest request) => false;
 
     /// <summary>
+    /// Whether opening and comparing specialised sessions takes the processors that runs take. They are then opened only once runs took
+    /// as long as that would.
+    /// </summary>
+    bool SpecializingSlowsRuns => false;
+
+    /// <summary>
     /// Opens what allocates memory for sessions on the request's device. Asked of backends that need profiles, whose first session
     /// may have to wait for the lengths of the first run, and whose sessions take each other's place.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TypedRtx.Backends;
 
 namespace TypedRtx.Runtime;
@@ -8,6 +9,9 @@ namespace TypedRtx.Runtime;
 /// <param name="Session">The session.</param>
 internal sealed record OpenedBackend(IInferenceBackend Backend, BackendArtefact? Artefact, IInferenceSession Session) : IDisposable
 {
+    /// <summary>How long opening the session took, preparing aside.</summary>
+    public TimeSpan OpeningTime { get; init; }
+
     /// <summary>Prepares a model and opens a session that takes any lengths that it was prepared for.</summary>
     public static OpenedBackend Open(
         IInferenceBackend backend, BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
@@ -17,7 +21,9 @@ internal sealed record OpenedBackend(IInferenceBackend Backend, BackendArtefact?
         try
         {
             progress?.Report(new LoadProgress(LoadPhase.Opening, null));
-            return new OpenedBackend(backend, artefact, backend.Open(artefact, request, [], cancellationToken));
+            long start = Stopwatch.GetTimestamp();
+            IInferenceSession session = backend.Open(artefact, request, [], cancellationToken);
+            return new OpenedBackend(backend, artefact, session) { OpeningTime = Stopwatch.GetElapsedTime(start) };
         }
         catch
         {

@@ -26,6 +26,7 @@ internal sealed class AdaptiveBinding(AdaptiveSession session) : MovingBinding(s
             _dims?.Touch();
         }
 
+        long begin = _counts ? session.Timestamp : 0;
         try
         {
             Record.Target!.Run(cancellationToken);
@@ -35,6 +36,11 @@ internal sealed class AdaptiveBinding(AdaptiveSession session) : MovingBinding(s
             // What is wrong may be the specialised session or the run; the general one tells.
             Place(cancellationToken);
             Record.Target!.Run(cancellationToken);
+        }
+
+        if (begin != 0 && _dims is { } counted)
+        {
+            session.Spent(counted, begin);
         }
     }
 

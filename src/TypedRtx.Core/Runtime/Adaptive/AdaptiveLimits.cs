@@ -5,6 +5,9 @@ namespace TypedRtx.Runtime.Adaptive;
 /// <summary>What bounds the work of an adaptive session, and how its candidates are compared.</summary>
 internal sealed record AdaptiveLimits
 {
+    private static readonly TimeSpan ShortestComparison = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestComparison = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The run of the same lengths from which on they are worth a session.</summary>
     public int Runs { get; init; } = 3;
 
@@ -23,10 +26,30 @@ internal sealed record AdaptiveLimits
     /// <summary>What all specialised sessions together may hold, in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Times two bindings of the same run.</summary>
-    public Func<ISessionBinding, ISessionBinding, CancellationToken, CandidateTimes> Compare { get; init; } = CandidateTimes.Measure;
+    /// <summary>
+    /// What a session costs the runs beside it: it is asked for once runs of its lengths took as long, or once that is a small part of
+    /// the time since the first of them. Zero where runs do not feel it.
+    /// </summary>
+    public TimeSpan Cost { get; init; }
 
-    /// <summary>The limits that options ask for.</summary>
-    public static AdaptiveLimits Of(ModelOptions options) =>
-        new() { Bytes = options.MemoryBudget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 };
+    /// <summary>Tells the time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Times two bindings of the same run.</summary>
+    public Func<ISessionBinding, ISessionBinding, CancellationToken, CandidateTimes> Compare { get; init; } =
+        static (general, specialized, token) => CandidateTimes.Measure(general, specialized, LongestComparison, token);
+
+    /// <summary>The limits for a model that was opened, where its options say nothing else.</summary>
+    public static AdaptiveLimits Of(ModelOptions options, OpenedBackend opened)
+    {
+        // A specialised session opens about as fast as the general one did, and may be compared for as long again.
+        TimeSpan comparison = TimeSpan.FromTicks(
+            Math.Clamp(opened.OpeningTime.Ticks, ShortestComparison.Ticks, LongestComparison.Ticks));
+        return new()
+        {
+            Bytes = options.MemoryBudget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8,
+            Cost = opened.Backend.SpecializingSlowsRuns ? opened.OpeningTime + comparison : TimeSpan.Zero,
+            Compare = (general, specialized, token) => CandidateTimes.Measure(general, specialized, comparison, token),
+        };
+    }
 }

@@ -72,7 +72,7 @@ internal sealed class AdaptiveSession : IInferenceSession
         && request.Model.Plan.Symbols.Count > 0
         && opened is { Artefact: not null, Session: not WideningSession }
         && opened.Backend.SpecializesBySession(request)
-            ? opened with { Session = new AdaptiveSession(request, opened, limits ?? AdaptiveLimits.Of(request.Options)) }
+            ? opened with { Session = new AdaptiveSession(request, opened, limits ?? AdaptiveLimits.Of(request.Options, opened)) }
             : opened;
 
     /// <inheritdoc />
@@ -127,6 +127,12 @@ internal sealed class AdaptiveSession : IInferenceSession
 
         return counts;
     }
+
+    /// <summary>The time now, to tell <see cref="Spent"/> how long a run took.</summary>
+    public long Timestamp => _limits.Clock.GetTimestamp();
+
+    /// <summary>Notes that a run that was counted began at a time and ends now.</summary>
+    public void Spent(SpecializedDims dims, long begin) => dims.Spend(_limits.Clock.GetElapsedTime(begin));
 
     /// <summary>Has a session opened for lengths, where there is none, and ends when it answers or is not going to.</summary>
     /// <exception cref="InvalidOperationException">Too many lengths wait.</exception>

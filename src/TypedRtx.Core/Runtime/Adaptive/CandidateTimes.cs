@@ -18,14 +18,23 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
     private const int WarmRuns = 2;
     private const int MinRounds = 3;
     private const int MaxRounds = 41;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    // Who is this close is looked at for longer.
+    private const double Close = 0.08;
+    private const int LongerWhereClose = 4;
+
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Whether the specialised session is worth keeping.</summary>
     public bool IsWorthIt => (Ratio ?? Specialized / General) < 1 - LeastGain;
 
-    /// <summary>Runs both in turns: for a second at most, or three times each where that takes longer.</summary>
-    public static CandidateTimes Measure(ISessionBinding general, ISessionBinding specialized, CancellationToken cancellationToken)
+    /// <summary>Runs both in turns, three times each at least.</summary>
+    /// <param name="general">The general session's.</param>
+    /// <param name="specialized">The specialised session's.</param>
+    /// <param name="limit">For how long at most; four times as long where both are about as fast.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static CandidateTimes Measure(
+        ISessionBinding general, ISessionBinding specialized, TimeSpan limit, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         for (int i = 1; i < WarmRuns; i++)
@@ -39,7 +48,7 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
         int runs = (int)Math.Clamp(Turn / (once + TimeSpan.FromTicks(1)), 1, 1000);
         List<TimeSpan> generals = [];
         List<TimeSpan> specials = [];
-        while (generals.Count < MinRounds || (generals.Count < MaxRounds && Stopwatch.GetElapsedTime(start) < Limit))
+        while (generals.Count < MinRounds || (generals.Count < MaxRounds && IsTimeLeft()))
         {
             // Who goes second finds the processor's caches as the first left them, so they swap places.
             bool generalFirst = generals.Count % 2 == 0;
@@ -49,8 +58,20 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
             specials.Add(generalFirst ? second : first);
         }
 
+        return new CandidateTimes(Median(generals) / runs, Median(specials) / runs, RatioOf(generals, specials));
+
+        bool IsTimeLeft()
+        {
+            TimeSpan passed = Stopwatch.GetElapsedTime(start);
+            return passed < limit
+                || (passed < LongerWhereClose * limit && Math.Abs(1 - LeastGain - RatioOf(generals, specials)) < Close);
+        }
+    }
+
+    private static double RatioOf(List<TimeSpan> generals, List<TimeSpan> specials)
+    {
         List<double> ratios = [.. specials.Zip(generals, (special, own) => special / own).Order()];
-        return new CandidateTimes(Median(generals) / runs, Median(specials) / runs, ratios[ratios.Count / 2]);
+        return ratios[ratios.Count / 2];
     }
 
     private static TimeSpan Time(ISessionBinding binding, int runs, CancellationToken cancellationToken)
@@ -64,9 +85,5 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static TimeSpan Median(List<TimeSpan> times)
-    {
-        times.Sort();
-        return times[times.Count / 2];
-    }
+    private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
 }

@@ -5,6 +5,8 @@ namespace TypedRtx.Runtime.Adaptive;
 /// <summary>The lengths that a model ran with, and which of them have a session. Safe for concurrent use.</summary>
 internal sealed class DimsTable(AdaptiveLimits limits)
 {
+    private const int SmallPart = 10;
+
     private readonly Lock _gate = new();
     private readonly List<SpecializedDims> _all = [];
     private int _losses;
@@ -61,9 +63,7 @@ internal sealed class DimsTable(AdaptiveLimits limits)
         {
             bool counts = dims.State is SpecializationState.Seen or SpecializationState.Evicted && _losses < limits.Losses;
 
-            // Each eviction makes the next one harder: many lengths in turn would otherwise open sessions for ever.
-            isWanted = counts
-                && ((isEager && dims.State == SpecializationState.Seen) || ++dims.Runs >= (long)limits.Runs * (1 + _evictions));
+            isWanted = counts && ((isEager && dims.State == SpecializationState.Seen) || IsWorthIt(dims));
             return counts;
         }
     }
@@ -187,12 +187,21 @@ internal sealed class DimsTable(AdaptiveLimits limits)
         }
     }
 
+    // Who runs for a short time only should not pay for a session, and who runs for long should not feel it.
+    private bool IsWorthIt(SpecializedDims dims)
+    {
+        // Each eviction makes the next one harder: many lengths in turn would otherwise open sessions for ever.
+        dims.Since ??= limits.Clock.GetTimestamp();
+        return ++dims.Runs >= (long)limits.Runs * (1 + _evictions)
+            && (dims.Spent >= limits.Cost || limits.Clock.GetElapsedTime(dims.Since.Value) >= SmallPart * limits.Cost);
+    }
+
     private static void Clear(SpecializedDims dims, SpecializationState state)
     {
         dims.State = state;
         dims.Session = null;
         dims.ByteLength = 0;
-        dims.Runs = 0;
+        dims.StartCounting();
     }
 
     private void End(SpecializedDims dims, SpecializationState state)

@@ -5,12 +5,13 @@ namespace TypedRtx.Runtime.Adaptive;
 
 /// <summary>
 /// Lengths that a model ran with, and what became of a session for them. Belongs to <see cref="DimsTable"/>, whose lock guards
-/// everything but <see cref="Touch"/>.
+/// everything but <see cref="Touch"/> and <see cref="Spend"/>.
 /// </summary>
 internal sealed class SpecializedDims(int[] dims)
 {
     private ServedSession? _session;
     private long _lastUse;
+    private long _spent;
 
     public int[] Dims { get; } = dims;
 
@@ -18,6 +19,12 @@ internal sealed class SpecializedDims(int[] dims)
 
     /// <summary>Runs in the general session since the lengths were last settled.</summary>
     public int Runs { get; set; }
+
+    /// <summary>When the first of those runs began; null before it.</summary>
+    public long? Since { get; set; }
+
+    /// <summary>What those runs took together.</summary>
+    public TimeSpan Spent => TimeSpan.FromTicks(Volatile.Read(ref _spent));
 
     /// <summary>Whether they left the table, so that a binding looks for others.</summary>
     public bool IsGone { get; set; }
@@ -61,6 +68,17 @@ internal sealed class SpecializedDims(int[] dims)
         {
             Volatile.Write(ref _lastUse, now);
         }
+    }
+
+    /// <summary>Notes what a run took. Needs no lock.</summary>
+    public void Spend(TimeSpan time) => Interlocked.Add(ref _spent, time.Ticks);
+
+    /// <summary>Begins counting anew.</summary>
+    public void StartCounting()
+    {
+        Runs = 0;
+        Since = null;
+        Volatile.Write(ref _spent, 0);
     }
 
     /// <summary>Begins another try.</summary>
