@@ -46,7 +46,7 @@ internal sealed class OrtCudaSession : IInferenceSession
     public bool IsSerial { get; }
 
     /// <summary>What runs and recordings on the GPU go through.</summary>
-    public RunGate Gate { get; }
+    public RunGate Gate { get; set; }
 
     /// <summary>Whether runs are recorded, and why not.</summary>
     public OrtCudaRecording Recording { get; }
