@@ -54,6 +54,9 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
     /// <summary>Keeps what the session uses of its device as long as it lives.</summary>
     public void Keep(IDisposable hold) => _companions!.Device = hold;
 
+    /// <summary>Lets the session use weights on its device that it shares with others, and keeps them as long as it lives.</summary>
+    public void Share(OrtCudaWeights weights) => _companions!.Weights = weights.AddTo(_library.Api, Pointer);
+
     /// <summary>Hands over what must live as long as the session.</summary>
     public OrtCompanions? TakeCompanions()
     {

@@ -1,7 +1,6 @@
 using TypedRtx.Backends;
 using TypedRtx.Cuda;
 using TypedRtx.OnnxRuntime.Native;
-using TypedRtx.Runtime;
 
 namespace TypedRtx.OnnxRuntime;
 
@@ -88,7 +87,7 @@ internal sealed class OrtCudaSession : IInferenceSession
             CudaContext cuda = Add(CudaContext.Retain(device));
             CudaStream stream = Add(CudaStream.Create(cuda));
             OrtHandle memoryInfo = Add(OrtCudaMemory.Describe(environment, device));
-            OrtHandle handle = Add(Load(environment, model.Source, request, symbols, recording, stream, isSerial, memoryInfo, cancellationToken));
+            OrtHandle handle = Add(Load(environment, model, request, symbols, recording, stream, isSerial, memoryInfo, cancellationToken));
             OrtSession session = new(environment, handle, request.Model.Signature)
             {
                 DeviceMemoryInfo = memoryInfo,
@@ -162,7 +161,7 @@ internal sealed class OrtCudaSession : IInferenceSession
 
     private static OrtHandle Load(
         OrtEnvironment environment,
-        ModelSource source,
+        OrtCudaArtefact model,
         BackendRequest request,
         ReadOnlySpan<int> symbols,
         OrtCudaRecording recording,
@@ -172,6 +171,7 @@ internal sealed class OrtCudaSession : IInferenceSession
         CancellationToken cancellationToken)
     {
         CudaContext cuda = stream.Context;
+        bool sharesWeights = request.Model.Plan.Symbols.Count > 0 && request.Options.Specialization != Specialization.None;
 
         // The library waits for the whole GPU while it opens a session, which a recording does not survive.
         lock (RunGate.Of(cuda.Device).Opening)
@@ -198,7 +198,12 @@ internal sealed class OrtCudaSession : IInferenceSession
             (string, string)[] entries = OrtCudaProvider.Entries(cuda.Device.Index, recordsGraphs);
             OrtCudaProvider.Append(environment.Library.Api, options.Pointer, entries, isSerial ? stream : null);
             options.Keep(new HandleHold(stream, memoryInfo));
-            return OrtSessionLoader.Load(environment, options, source, packedWeights: 0, cancellationToken);
+            if (sharesWeights)
+            {
+                options.Share(model.ShareWeights(environment, memoryInfo, stream));
+            }
+
+            return OrtSessionLoader.Load(environment, options, model.Source, packedWeights: 0, cancellationToken);
         }
     }
 }
