@@ -25,6 +25,9 @@ internal sealed unsafe class CudaLibrary
     /// <summary>The functions.</summary>
     public ref readonly CudaApi Api => ref _api;
 
+    /// <summary>What all loads of one library in the process share.</summary>
+    public nint Identity => (nint)_api.Init;
+
     /// <summary>The file that was loaded, or the name that the system's loader found it by.</summary>
     public string Location { get; }
 
@@ -60,7 +63,7 @@ internal sealed unsafe class CudaLibrary
         CudaApi api = new(handle, out string? missing);
         if (missing is not null)
         {
-            reason = $"The NVIDIA driver in {location} has no function {missing}: it is older than CUDA 11.2. Install a newer driver.";
+            reason = $"The NVIDIA driver in {location} has no function {missing}: it is older than CUDA 11.4. Install a newer driver.";
             return null;
         }
 

@@ -3,7 +3,9 @@ using TypedRtx.OnnxRuntime.Native;
 
 namespace TypedRtx.OnnxRuntime;
 
-/// <summary>Runs models on the CPU with ONNX Runtime, version 1.18 or later, through its C API.</summary>
+/// <summary>
+/// Runs models on the CPU with ONNX Runtime, version 1.18 or later, through its C API, or on an execution provider asked for by name.
+/// </summary>
 /// <remarks>
 /// The library's telemetry is switched off before it starts; a program opts in with the runtime host configuration
 /// option <c>TypedRtx.OnnxRuntime.Telemetry</c>. The library and its environment serve the whole process and are never
@@ -11,9 +13,6 @@ namespace TypedRtx.OnnxRuntime;
 /// </remarks>
 public sealed class OnnxRuntimeBackend : IInferenceBackend
 {
-    private const string NoCuda =
-        "CUDA through ONNX Runtime is not part of this version of TypedRtx. Use Backend.Cpu, or Backend.Auto.";
-
     /// <inheritdoc />
     public string Name => "ONNX Runtime";
 
@@ -21,8 +20,11 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
     public int Priority => 0;
 
     /// <inheritdoc />
-    /// <remarks><see cref="Backend.Cuda"/> is served by saying why it cannot run yet.</remarks>
-    public bool Serves(Backend choice) => choice == Backend.Cpu || choice == Backend.Cuda;
+    public bool Serves(Backend choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return choice == Backend.Cpu || choice.IsExecutionProvider;
+    }
 
     /// <inheritdoc />
     public bool SpecializingSlowsRuns => true;
@@ -32,19 +34,21 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
     public bool SpecializesBySession(BackendRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Model.Plan.Symbols.Any(symbol => !symbol.IsAnonymous);
+        return !request.Options.Backend.IsExecutionProvider && request.Model.Plan.Symbols.Any(symbol => !symbol.IsAnonymous);
     }
 
     /// <inheritdoc />
     public BackendVerdict Verdict(BackendRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Options.Backend == Backend.Cuda)
+        OrtLibrary? library = OrtEnvironment.FindLibrary(request.Options, out string reason);
+        if (library is not null
+            && request.Options.Backend is { IsExecutionProvider: true } provider
+            && OrtExecutionProvider.Try(library.Api, provider) is { } refusal)
         {
-            return new BackendVerdict(false, NoCuda);
+            return new BackendVerdict(false, $"{reason} It does not take the execution provider {provider.Name}: {refusal}");
         }
 
-        OrtLibrary? library = OrtEnvironment.FindLibrary(request.Options, out string reason);
         return new BackendVerdict(library is not null, reason);
     }
 

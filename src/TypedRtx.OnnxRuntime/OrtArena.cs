@@ -8,7 +8,10 @@ namespace TypedRtx.OnnxRuntime;
 internal static unsafe class OrtArena
 {
     /// <summary>The size of a session's arena in bytes; 0 where it has none, or the library does not tell (before 1.23).</summary>
-    public static long ByteLength(OrtEnvironment environment, OrtHandle session)
+    /// <param name="environment">What the session runs in.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="memoryInfo">Which memory.</param>
+    public static long ByteLength(OrtEnvironment environment, OrtHandle session, OrtHandle memoryInfo)
     {
         ref readonly OrtApi api = ref environment.Library.Api;
         if (api.AllocatorGetStats is null)
@@ -17,7 +20,7 @@ internal static unsafe class OrtArena
         }
 
         nint allocator;
-        if (Failed(api, api.CreateAllocator(session.Pointer, environment.HostMemoryInfo.Pointer, &allocator)))
+        if (Failed(api, api.CreateAllocator(session.Pointer, memoryInfo.Pointer, &allocator)))
         {
             return 0;
         }

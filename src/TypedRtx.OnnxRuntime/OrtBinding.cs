@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using TypedRtx.Backends;
 using TypedRtx.OnnxRuntime.Native;
 
 namespace TypedRtx.OnnxRuntime;
 
 /// <summary>Inputs and outputs bound to a session ahead of the run, so that a run is one native call.</summary>
-internal sealed unsafe class OrtBinding : ISessionBinding
+internal sealed unsafe partial class OrtBinding : ISessionBinding
 {
     private readonly OrtSession _session;
     private readonly OrtHandle _binding;
@@ -32,8 +31,7 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         nint pointer;
         Check(api.CreateIoBinding(session.Handle.Pointer, &pointer), "make a binding");
         _binding = new OrtHandle(pointer, api.ReleaseIoBinding, session.Handle);
-        Check(api.CreateRunOptions(&pointer), "make run options");
-        _runOptions = new OrtHandle(pointer, api.ReleaseRunOptions, session.Environment.Handle);
+        _runOptions = OrtRunOptions.Create(session.Environment, session.RunEntries);
         _inputs = new OrtBoundTensor[session.Inputs.Length];
         _outputs = new OrtBoundTensor[session.Outputs.Length];
         _runOutputs = new OrtRunOutputs(session, _binding);
@@ -71,6 +69,23 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         bound = new OrtBoundTensor(address, shape);
     }
 
+    /// <summary>Binds memory of the device that the caller keeps.</summary>
+    /// <returns>Whether it was not bound already.</returns>
+    public bool SetInputOnDevice(int input, nint address, in TensorShape shape)
+    {
+        ref OrtBoundTensor bound = ref _inputs[input];
+        if (bound.Is(address, shape, isOnDevice: true) && !_disposed)
+        {
+            return false;
+        }
+
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
+        OrtTensorInfo info = _session.Inputs[input];
+        _boundInputs.Bind(input, OrtTensors.Over(_session.Environment, _session.DeviceMemoryInfo!, info, address, shape));
+        bound = new OrtBoundTensor(address, shape, isOnDevice: true);
+        return true;
+    }
+
     /// <inheritdoc />
     public void SetInput(int input, ReadOnlySpan<string> values, in TensorShape shape)
     {
@@ -105,14 +120,24 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         OrtTensors.RequireRoom(info, memory, shape);
         if (!bound.Is(memory.Address, shape))
         {
-            nint value = OrtTensors.Over(_session.Environment, info, memory.Address, shape);
-            BindOutput(info, value);
-            _runOutputs.Bound(output, byLibrary: false);
-            bound = new OrtBoundTensor(memory.Address, shape);
-            _needsCare = _runOutputs.AnyByLibrary;
+            Set(output, new OrtBoundTensor(memory.Address, shape));
         }
 
         bound.Memory = memory;
+    }
+
+    /// <summary>Binds memory of the device that the caller keeps.</summary>
+    /// <returns>Whether it was not bound already.</returns>
+    public bool SetOutputOnDevice(int output, nint address, in TensorShape shape)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
+        if (_outputs[output].Is(address, shape, isOnDevice: true))
+        {
+            return false;
+        }
+
+        Set(output, new OrtBoundTensor(address, shape, isOnDevice: true));
+        return true;
     }
 
     /// <inheritdoc />
@@ -186,87 +211,4 @@ internal sealed unsafe class OrtBinding : ISessionBinding
         _binding.Dispose();
         _boundInputs.Dispose();
     }
-
-    private void RunWithCare(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionBinding));
-        cancellationToken.ThrowIfCancellationRequested();
-        _runOutputs.Rebind();
-        nint status;
-        if (cancellationToken.CanBeCanceled)
-        {
-            using (cancellationToken.UnsafeRegister(static binding => ((OrtBinding)binding!).Terminate(), this))
-            {
-                status = _runWithBinding(_sessionPointer, _runOptionsPointer, _bindingPointer);
-            }
-
-            // Disposing the registration waited for a callback under way, so nothing sets the flag after this.
-            if (cancellationToken.IsCancellationRequested)
-            {
-                Check(Api.RunOptionsUnsetTerminate(_runOptionsPointer), "take a cancellation back");
-            }
-        }
-        else
-        {
-            status = _runWithBinding(_sessionPointer, _runOptionsPointer, _bindingPointer);
-        }
-
-        if (status != 0)
-        {
-            Fail(status, cancellationToken);
-        }
-
-        _runOutputs.HaveValues();
-        GC.KeepAlive(this);
-    }
-
-    private void Terminate() => _ = Api.RunOptionsSetTerminate(_runOptionsPointer);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Fail(nint status, CancellationToken cancellationToken)
-    {
-        OrtError error = OrtError.Take(Api, status);
-        if (cancellationToken.IsCancellationRequested)
-        {
-            throw error.Attach(new OperationCanceledException("The run was cancelled.", cancellationToken));
-        }
-
-        string? explanation = OrtOutputCheck.Explain(
-            _session, _binding, _runOptionsPointer, _outputs, _runOutputs, ref error);
-        BindMemoryAgain();
-        if (explanation is not null)
-        {
-            throw error.Attach(new OutputShapeException(explanation));
-        }
-
-        throw error.Attach(new InferenceException($"ONNX Runtime could not run the model: {error.Message}"));
-    }
-
-    private void BindMemoryAgain()
-    {
-        for (int output = 0; output < _outputs.Length; output++)
-        {
-            ref readonly OrtBoundTensor bound = ref _outputs[output];
-            if (bound.Shape.IsSupplied)
-            {
-                OrtTensorInfo info = _session.Outputs[output];
-                nint value = OrtTensors.Over(_session.Environment, info, bound.Address, bound.Shape);
-                BindOutput(info, value);
-            }
-        }
-    }
-
-    private void BindOutput(OrtTensorInfo info, nint value)
-    {
-        try
-        {
-            OrtBoundInputs.Bind(Api, Api.BindOutput, _bindingPointer, info, value);
-        }
-        finally
-        {
-            Api.ReleaseValue(value);
-        }
-    }
-
-    private void Check(nint status, string doing) => OrtStatus.ThrowIfFailed(Api, status, doing);
 }

@@ -12,10 +12,14 @@ internal sealed class OrtCompanions : IDisposable
     /// <summary>Keeps the weights that it shares with others; null for none.</summary>
     public IDisposable? Weights { get; set; }
 
+    /// <summary>Keeps what the session uses of its device; null for the CPU.</summary>
+    public IDisposable? Device { get; set; }
+
     public void Dispose()
     {
         Weights?.Dispose();
         ExternalData?.Dispose();
+        Device?.Dispose();
         Log?.Dispose();
     }
 }

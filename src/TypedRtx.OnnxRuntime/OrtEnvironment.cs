@@ -22,7 +22,7 @@ internal sealed unsafe class OrtEnvironment
 
     private readonly bool _spinning;
 
-    private OrtEnvironment(OrtLibrary library, bool spinning)
+    internal OrtEnvironment(OrtLibrary library, bool spinning)
     {
         Library = library;
         _spinning = spinning;

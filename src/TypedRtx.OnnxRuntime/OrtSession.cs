@@ -32,14 +32,23 @@ internal sealed class OrtSession : IInferenceSession
     /// <summary>The outputs, in signature order.</summary>
     public OrtTensorInfo[] Outputs { get; }
 
+    /// <summary>What the options of its runs say.</summary>
+    public IReadOnlyList<(string Key, string Value)> RunEntries { get; init; } = [];
+
+    /// <summary>Describes memory of the device that the session runs on to the library; null for the CPU.</summary>
+    public OrtHandle? DeviceMemoryInfo { get; init; }
+
     /// <summary>What it shares with others and was the first to need, in bytes.</summary>
     public long SharedByteLength { get; init; }
 
     /// <inheritdoc />
-    public long ByteLength => SharedByteLength + OrtArena.ByteLength(Environment, Handle);
+    public long ByteLength => SharedByteLength + OrtArena.ByteLength(Environment, Handle, Environment.HostMemoryInfo);
 
     /// <inheritdoc />
-    public ISessionBinding CreateBinding()
+    ISessionBinding IInferenceSession.CreateBinding() => CreateBinding();
+
+    /// <summary>Makes a binding.</summary>
+    public OrtBinding CreateBinding()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(IInferenceSession));
         return new OrtBinding(this);

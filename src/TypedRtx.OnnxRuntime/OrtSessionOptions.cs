@@ -33,6 +33,11 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
             Check(api.SetSessionLogSeverityLevel(pointer, log.LowestSeverity));
         }
 
+        if (request.Options.Backend is { IsExecutionProvider: true } provider)
+        {
+            Check(OrtExecutionProvider.Append(api, pointer, provider));
+        }
+
         _companions.ExternalData = OrtExternalData.TryHand(_library, pointer, request.Source.ExternalData);
     }
 
@@ -45,6 +50,12 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
         _companions!.Weights = hold;
         weights.AddTo(Pointer);
     }
+
+    /// <summary>Keeps what the session uses of its device as long as it lives.</summary>
+    public void Keep(IDisposable hold) => _companions!.Device = hold;
+
+    /// <summary>Lets the session use weights on its device that it shares with others, and keeps them as long as it lives.</summary>
+    public void Share(OrtCudaWeights weights) => _companions!.Weights = weights.AddTo(_library.Api, Pointer);
 
     /// <summary>Hands over what must live as long as the session.</summary>
     public OrtCompanions? TakeCompanions()
@@ -81,9 +92,9 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
     private void SetMemory(BackendRequest request, bool isSpecialized)
     {
         // Patterns are kept per set of input shapes and never dropped, so they are for sessions with one set of shapes
-        // only.
+        // only. Some execution providers refuse them.
         ref readonly OrtApi api = ref _library.Api;
-        if (!isSpecialized && request.Model.Plan.Symbols.Count > 0)
+        if ((!isSpecialized && request.Model.Plan.Symbols.Count > 0) || request.Options.Backend.IsExecutionProvider)
         {
             Check(api.DisableMemPattern(Pointer));
         }

@@ -16,15 +16,13 @@ namespace TypedRtx.OnnxRuntime;
 /// </remarks>
 internal sealed unsafe class OrtSharedWeights : IDisposable
 {
-    // Smaller ones cost more calls than bytes.
-    private const int LeastBytes = 4096;
     private const int Alignment = 64;
 
     private readonly Lock _gate = new();
     private readonly OrtEnvironment _environment;
     private readonly OrtHandle _container;
     private readonly List<(byte[] Name, OrtHandle Value)> _weights = [];
-    private readonly List<IDisposable> _holders = [];
+    private readonly OrtStoredWeights _stored;
     private readonly List<nint> _copies = [];
     private int _holds = 1;
     private bool _isDisposed;
@@ -32,13 +30,17 @@ internal sealed unsafe class OrtSharedWeights : IDisposable
     private OrtSharedWeights(OrtEnvironment environment, ModelSource source)
     {
         _environment = environment;
+        _stored = OrtStoredWeights.Find(source);
         ref readonly OrtApi api = ref environment.Library.Api;
         nint container;
         OrtStatus.ThrowIfFailed(api, api.CreatePrepackedWeightsContainer(&container), "make room for packed weights");
         _container = new OrtHandle(container, api.ReleasePrepackedWeightsContainer, environment.Handle, new Contents(this));
         try
         {
-            Add(source);
+            foreach ((StoredTensor tensor, nint address) in _stored.Tensors)
+            {
+                Add(tensor, address);
+            }
         }
         catch
         {
@@ -106,48 +108,8 @@ internal sealed unsafe class OrtSharedWeights : IDisposable
         _container.Dispose();
     }
 
-    private void Add(ModelSource source)
+    private void Add(StoredTensor tensor, nint address)
     {
-        using Stream stream = source.OpenRead();
-        IReadOnlyList<StoredTensor> tensors = StoredTensorReader.Read(stream, LeastBytes);
-        (nint address, long length) = tensors.Any(tensor => tensor.Location.Length == 0) ? Map(source, stream) : (0, 0);
-        foreach (StoredTensor tensor in tensors)
-        {
-            if (tensor.Location.Length == 0)
-            {
-                Add(tensor, address, length);
-            }
-            else if (source.ExternalData.FirstOrDefault(file => file.Location == tensor.Location) is { } file)
-            {
-                Add(tensor, file.Address, file.ByteLength);
-            }
-        }
-
-        _holders.AddRange(source.ExternalData.Select(file => file.Hold()));
-    }
-
-    private (nint Address, long Length) Map(ModelSource source, Stream stream)
-    {
-        if (stream is FileStream file)
-        {
-            ExternalDataMap map = ExternalDataMap.Open("", file.SafeFileHandle, file.Length);
-            _holders.Add(map);
-            return (map.Address, map.ByteLength);
-        }
-
-        System.Buffers.MemoryHandle pin = source.Bytes.Pin();
-        _holders.Add(pin);
-        return ((nint)pin.Pointer, source.Bytes.Length);
-    }
-
-    private void Add(StoredTensor tensor, nint file, long fileLength)
-    {
-        if (tensor.Offset > fileLength - tensor.ByteLength)
-        {
-            return;
-        }
-
-        nint address = file + (nint)tensor.Offset;
         if (address % Math.Max(1, ElementTypes.BitsOf(tensor.Element) / 8) != 0)
         {
             void* copy = NativeMemory.AlignedAlloc((nuint)tensor.ByteLength, Alignment);
@@ -179,7 +141,7 @@ internal sealed unsafe class OrtSharedWeights : IDisposable
         public void Dispose()
         {
             weights._weights.ForEach(weight => weight.Value.Dispose());
-            weights._holders.ForEach(holder => holder.Dispose());
+            weights._stored.Dispose();
             weights._copies.ForEach(copy => NativeMemory.AlignedFree((void*)copy));
         }
     }

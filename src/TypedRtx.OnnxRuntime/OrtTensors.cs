@@ -21,6 +21,12 @@ internal static unsafe class OrtTensors
             throw new ArgumentException($"'{info.Name}' is on the CPU, and its memory is on a device.", nameof(memory));
         }
 
+        RequireBytes(info, memory, shape);
+    }
+
+    /// <summary>Checks that memory holds a tensor; the library would not notice.</summary>
+    public static void RequireBytes(OrtTensorInfo info, TensorMemory memory, in TensorShape shape)
+    {
         if (memory.ByteLength < info.ByteLength(shape))
         {
             string message = string.Create(
@@ -31,8 +37,13 @@ internal static unsafe class OrtTensors
         }
     }
 
+    /// <summary>Makes a value over memory of the host that the caller keeps; to be released.</summary>
+    public static nint Over(OrtEnvironment environment, OrtTensorInfo info, nint address, in TensorShape shape) =>
+        Over(environment, environment.HostMemoryInfo, info, address, shape);
+
     /// <summary>Makes a value over memory that the caller keeps; to be released.</summary>
-    public static nint Over(OrtEnvironment environment, OrtTensorInfo info, nint address, in TensorShape shape)
+    public static nint Over(
+        OrtEnvironment environment, OrtHandle memoryInfo, OrtTensorInfo info, nint address, in TensorShape shape)
     {
         if (info.Bits == 0)
         {
@@ -57,7 +68,7 @@ internal static unsafe class OrtTensors
         fixed (long* first = wide)
         {
             nint status = api.CreateTensorWithDataAsOrtValue(
-                environment.HostMemoryInfo.Pointer,
+                memoryInfo.Pointer,
                 (void*)address,
                 (nuint)length,
                 first,

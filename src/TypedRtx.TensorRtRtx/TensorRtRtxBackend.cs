@@ -81,7 +81,7 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
     {
         ArgumentNullException.ThrowIfNull(request);
         return Find(request, out string reason) is var (_, device)
-            ? RtxAllocator.Open(device)
+            ? CudaAllocator.Open(device)
             : throw new BackendUnavailableException($"{request.Model.Name}: {reason}");
     }
 

@@ -14,6 +14,8 @@ try
         ["decode", string library] => DecodeCheck.Run(library),
         ["soak", string models, string runs, string loads, string library] => SoakCheck.Run(models, int.Parse(runs), int.Parse(loads), library),
         ["widening", string models, string library] => WideningCheck.Run(models, library),
+        ["cuda", string models, string library] => CudaCheck.Run(models, library),
+        ["cudagate", string model, string dims, string library] => CudaGateCheck.Run(model, dims, library),
         ["quantized", string folder, string library] => QuantizedCheck.Run(folder, library),
         _ => throw new ArgumentException("vectors|serve|overhead|threads|decode|soak|widening|quantized …"),
     };

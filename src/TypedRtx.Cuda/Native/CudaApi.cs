@@ -32,6 +32,13 @@ internal readonly unsafe struct CudaApi
     public readonly delegate* unmanaged<nint, CudaResult> StreamSynchronize;
     public readonly delegate* unmanaged<nint, nint, uint, CudaResult> StreamWaitEvent;
 
+    public readonly delegate* unmanaged<nint, CudaCaptureMode, CudaResult> StreamBeginCapture;
+    public readonly delegate* unmanaged<nint, nint*, CudaResult> StreamEndCapture;
+    public readonly delegate* unmanaged<nint*, nint, ulong, CudaResult> GraphInstantiate;
+    public readonly delegate* unmanaged<nint, nint, CudaResult> GraphLaunch;
+    public readonly delegate* unmanaged<nint, CudaResult> GraphExecDestroy;
+    public readonly delegate* unmanaged<nint, CudaResult> GraphDestroy;
+
     public readonly delegate* unmanaged<nint*, uint, CudaResult> EventCreate;
     public readonly delegate* unmanaged<nint, CudaResult> EventDestroy;
     public readonly delegate* unmanaged<nint, nint, CudaResult> EventRecord;
@@ -81,6 +88,13 @@ internal readonly unsafe struct CudaApi
         StreamDestroy = (delegate* unmanaged<nint, CudaResult>)Export("cuStreamDestroy_v2");
         StreamSynchronize = (delegate* unmanaged<nint, CudaResult>)Export("cuStreamSynchronize");
         StreamWaitEvent = (delegate* unmanaged<nint, nint, uint, CudaResult>)Export("cuStreamWaitEvent");
+
+        StreamBeginCapture = (delegate* unmanaged<nint, CudaCaptureMode, CudaResult>)Export("cuStreamBeginCapture_v2");
+        StreamEndCapture = (delegate* unmanaged<nint, nint*, CudaResult>)Export("cuStreamEndCapture");
+        GraphInstantiate = (delegate* unmanaged<nint*, nint, ulong, CudaResult>)Export("cuGraphInstantiateWithFlags");
+        GraphLaunch = (delegate* unmanaged<nint, nint, CudaResult>)Export("cuGraphLaunch");
+        GraphExecDestroy = (delegate* unmanaged<nint, CudaResult>)Export("cuGraphExecDestroy");
+        GraphDestroy = (delegate* unmanaged<nint, CudaResult>)Export("cuGraphDestroy");
 
         EventCreate = (delegate* unmanaged<nint*, uint, CudaResult>)Export("cuEventCreate");
         EventDestroy = (delegate* unmanaged<nint, CudaResult>)Export("cuEventDestroy_v2");

@@ -110,6 +110,29 @@ internal readonly unsafe struct OrtApi
     public readonly delegate* unmanaged<nint, nint, nint**, nuint*, nint> GetBoundOutputValues;
     public readonly delegate* unmanaged<nint, nint, nint, nint> RunWithBinding;
 
+    public readonly delegate* unmanaged<nint, nuint*, nint> SessionGetInputCount;
+    public readonly delegate* unmanaged<nint, nuint*, nint> SessionGetOutputCount;
+    public readonly delegate* unmanaged<nint, nuint, nint, byte**, nint> SessionGetInputName;
+    public readonly delegate* unmanaged<nint, nuint, nint, byte**, nint> SessionGetOutputName;
+
+    /// <summary>Null below API version 23.</summary>
+    public readonly delegate* unmanaged<nint, nint*, nuint, nint> SessionGetMemoryInfoForInputs;
+
+    /// <summary>Null below API version 23.</summary>
+    public readonly delegate* unmanaged<nint, nint*, nuint, nint> SessionGetMemoryInfoForOutputs;
+    public readonly delegate* unmanaged<byte*, int, int, int, nint*, nint> CreateMemoryInfo;
+    public readonly delegate* unmanaged<nint, int*, void> MemoryInfoGetDeviceType;
+    public readonly delegate* unmanaged<byte***, int*, nint> GetAvailableProviders;
+    public readonly delegate* unmanaged<byte**, int, nint> ReleaseAvailableProviders;
+    public readonly delegate* unmanaged<nint, byte*, byte**, byte**, nuint, nint> SessionOptionsAppendExecutionProvider;
+    public readonly delegate* unmanaged<nint*, nint> CreateCudaProviderOptions;
+    public readonly delegate* unmanaged<nint, byte**, byte**, nuint, nint> UpdateCudaProviderOptions;
+    public readonly delegate* unmanaged<nint, byte*, void*, nint> UpdateCudaProviderOptionsWithValue;
+    public readonly delegate* unmanaged<nint, nint, byte**, nint> GetCudaProviderOptionsAsString;
+    public readonly delegate* unmanaged<nint, void> ReleaseCudaProviderOptions;
+    public readonly delegate* unmanaged<nint, nint, nint> SessionOptionsAppendExecutionProviderCudaV2;
+    public readonly delegate* unmanaged<nint, byte*, byte*, nint> AddRunConfigEntry;
+
     /// <summary>Reads a table that the library gave for an API version.</summary>
     public OrtApi(void** table, int version)
     {
@@ -224,5 +247,35 @@ internal readonly unsafe struct OrtApi
         GetBoundOutputValues =
             (delegate* unmanaged<nint, nint, nint**, nuint*, nint>)table[OrtSlot.GetBoundOutputValues];
         RunWithBinding = (delegate* unmanaged<nint, nint, nint, nint>)table[OrtSlot.RunWithBinding];
+
+        SessionGetInputCount = (delegate* unmanaged<nint, nuint*, nint>)table[OrtSlot.SessionGetInputCount];
+        SessionGetOutputCount = (delegate* unmanaged<nint, nuint*, nint>)table[OrtSlot.SessionGetOutputCount];
+        SessionGetInputName = (delegate* unmanaged<nint, nuint, nint, byte**, nint>)table[OrtSlot.SessionGetInputName];
+        SessionGetOutputName =
+            (delegate* unmanaged<nint, nuint, nint, byte**, nint>)table[OrtSlot.SessionGetOutputName];
+        SessionGetMemoryInfoForInputs = version >= 23
+            ? (delegate* unmanaged<nint, nint*, nuint, nint>)table[OrtSlot.SessionGetMemoryInfoForInputs]
+            : null;
+        SessionGetMemoryInfoForOutputs = version >= 23
+            ? (delegate* unmanaged<nint, nint*, nuint, nint>)table[OrtSlot.SessionGetMemoryInfoForOutputs]
+            : null;
+        CreateMemoryInfo = (delegate* unmanaged<byte*, int, int, int, nint*, nint>)table[OrtSlot.CreateMemoryInfo];
+        MemoryInfoGetDeviceType = (delegate* unmanaged<nint, int*, void>)table[OrtSlot.MemoryInfoGetDeviceType];
+        GetAvailableProviders = (delegate* unmanaged<byte***, int*, nint>)table[OrtSlot.GetAvailableProviders];
+        ReleaseAvailableProviders = (delegate* unmanaged<byte**, int, nint>)table[OrtSlot.ReleaseAvailableProviders];
+        SessionOptionsAppendExecutionProvider =
+            (delegate* unmanaged<nint, byte*, byte**, byte**, nuint, nint>)
+            table[OrtSlot.SessionOptionsAppendExecutionProvider];
+        CreateCudaProviderOptions = (delegate* unmanaged<nint*, nint>)table[OrtSlot.CreateCudaProviderOptions];
+        UpdateCudaProviderOptions =
+            (delegate* unmanaged<nint, byte**, byte**, nuint, nint>)table[OrtSlot.UpdateCudaProviderOptions];
+        UpdateCudaProviderOptionsWithValue =
+            (delegate* unmanaged<nint, byte*, void*, nint>)table[OrtSlot.UpdateCudaProviderOptionsWithValue];
+        GetCudaProviderOptionsAsString =
+            (delegate* unmanaged<nint, nint, byte**, nint>)table[OrtSlot.GetCudaProviderOptionsAsString];
+        ReleaseCudaProviderOptions = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseCudaProviderOptions];
+        SessionOptionsAppendExecutionProviderCudaV2 =
+            (delegate* unmanaged<nint, nint, nint>)table[OrtSlot.SessionOptionsAppendExecutionProviderCudaV2];
+        AddRunConfigEntry = (delegate* unmanaged<nint, byte*, byte*, nint>)table[OrtSlot.AddRunConfigEntry];
     }
 }

@@ -10,11 +10,15 @@ internal sealed unsafe class OrtLibrary
 
     private readonly OrtApi _api;
 
-    private OrtLibrary(NativeLibrarySearch search, OrtVersion version, void** table)
+    /// <summary>Takes a library that was loaded.</summary>
+    /// <param name="location">Where it was found.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="table">Its functions for the API version.</param>
+    internal OrtLibrary(string location, OrtVersion version, void** table)
     {
         _api = new OrtApi(table, version.ApiVersion);
         Version = version;
-        Location = search.Location!;
+        Location = location;
     }
 
     /// <summary>The functions.</summary>
@@ -45,7 +49,7 @@ internal sealed unsafe class OrtLibrary
 
         OrtApiBase* entry = Entry(search.Handle);
         _ = OrtVersion.TryNegotiate(VersionOf(entry), out OrtVersion version);
-        return new OrtLibrary(search, version, entry->GetApi((uint)version.ApiVersion));
+        return new OrtLibrary(search.Location!, version, entry->GetApi((uint)version.ApiVersion));
     }
 
     /// <summary>Where to look for the library.</summary>

@@ -19,6 +19,10 @@ internal static class OrtSlot
     public const int SetSessionGraphOptimizationLevel = 23;
     public const int SetIntraOpNumThreads = 24;
     public const int SetInterOpNumThreads = 25;
+    public const int SessionGetInputCount = 30;
+    public const int SessionGetOutputCount = 31;
+    public const int SessionGetInputName = 36;
+    public const int SessionGetOutputName = 37;
     public const int CreateRunOptions = 39;
     public const int RunOptionsSetTerminate = 46;
     public const int RunOptionsUnsetTerminate = 47;
@@ -31,6 +35,7 @@ internal static class OrtSlot
     public const int GetDimensionsCount = 61;
     public const int GetDimensions = 62;
     public const int GetTensorTypeAndShape = 65;
+    public const int CreateMemoryInfo = 68;
     public const int CreateCpuMemoryInfo = 69;
     public const int AllocatorFree = 76;
     public const int GetAllocatorWithDefaultOptions = 78;
@@ -50,6 +55,8 @@ internal static class OrtSlot
     public const int CreateThreadingOptions = 121;
     public const int ReleaseThreadingOptions = 122;
     public const int AddFreeDimensionOverrideByName = 124;
+    public const int GetAvailableProviders = 125;
+    public const int ReleaseAvailableProviders = 126;
     public const int AddSessionConfigEntry = 130;
     public const int RunWithBinding = 133;
     public const int CreateIoBinding = 134;
@@ -66,12 +73,21 @@ internal static class OrtSlot
     public const int SetGlobalInterOpNumThreads = 148;
     public const int SetGlobalSpinControl = 149;
     public const int AddInitializer = 150;
+    public const int AddRunConfigEntry = 165;
     public const int CreatePrepackedWeightsContainer = 166;
     public const int ReleasePrepackedWeightsContainer = 167;
     public const int CreateSessionWithPrepackedWeightsContainer = 168;
     public const int CreateSessionFromArrayWithPrepackedWeightsContainer = 169;
     public const int HasValue = 192;
+    public const int SessionOptionsAppendExecutionProviderCudaV2 = 204;
+    public const int CreateCudaProviderOptions = 205;
+    public const int UpdateCudaProviderOptions = 206;
+    public const int GetCudaProviderOptionsAsString = 207;
+    public const int ReleaseCudaProviderOptions = 208;
+    public const int SessionOptionsAppendExecutionProvider = 216;
+    public const int MemoryInfoGetDeviceType = 225;
     public const int GetResizedStringTensorElementBuffer = 252;
+    public const int UpdateCudaProviderOptionsWithValue = 263;
     public const int SetUserLoggingFunction = 266;
     public const int AddExternalInitializersFromFilesInMemory = 279;
 
@@ -86,6 +102,12 @@ internal static class OrtSlot
 
     /// <summary>Since API version 23.</summary>
     public const int AllocatorGetStats = 319;
+
+    /// <summary>Since API version 23.</summary>
+    public const int SessionGetMemoryInfoForInputs = 380;
+
+    /// <summary>Since API version 23.</summary>
+    public const int SessionGetMemoryInfoForOutputs = 381;
 
     /// <summary>Since API version 24.</summary>
     public const int GetTensorElementTypeAndShapeDataReference = 414;

@@ -137,7 +137,7 @@ internal sealed class RtxSession : IInferenceSession
     public TensorMemory Allocate(MemoryKind kind, long byteLength)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
-        return RtxAllocator.Allocate(Engine.Cuda, Transfers, kind, byteLength);
+        return CudaAllocator.Allocate(Engine.Cuda, Transfers, kind, byteLength);
     }
 
     /// <inheritdoc />

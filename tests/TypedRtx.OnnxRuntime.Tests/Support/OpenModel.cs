@@ -11,9 +11,14 @@ internal sealed class OpenModel : IDisposable
     private readonly BackendArtefact _artefact;
 
     public OpenModel(ModelSource source, ModelSignature signature, ModelOptions? options = null, params int[] symbols)
+        : this(new OnnxRuntimeBackend(), source, signature, options, symbols)
+    {
+    }
+
+    private OpenModel(
+        IInferenceBackend backend, ModelSource source, ModelSignature signature, ModelOptions? options, ReadOnlySpan<int> symbols)
     {
         Signature = signature;
-        OnnxRuntimeBackend backend = new();
         BackendRequest request = new(Describe(signature), source, options ?? new ModelOptions());
         _artefact = backend.Prepare(request, null, CancellationToken.None);
         Session = backend.Open(_artefact, request, symbols, CancellationToken.None);
@@ -30,6 +35,13 @@ internal sealed class OpenModel : IDisposable
     {
         using MemoryStream stream = new(bytes);
         return new(ModelSource.FromBytes(bytes, "test.onnx"), OnnxModelReader.Read(stream).Signature, options, symbols);
+    }
+
+    public static OpenModel On(IInferenceBackend backend, OnnxModelBuilder model, ModelOptions options, params int[] symbols)
+    {
+        byte[] bytes = model.ToBytes();
+        using MemoryStream stream = new(bytes);
+        return new(backend, ModelSource.FromBytes(bytes, "test.onnx"), OnnxModelReader.Read(stream).Signature, options, symbols);
     }
 
     public static OpenModel FromFile(string path, ModelOptions? options = null)

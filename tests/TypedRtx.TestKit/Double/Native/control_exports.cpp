@@ -1,5 +1,6 @@
 #include "control_state.h"
 #include "cuda_calls.h"
+#include "device_memory.h"
 
 #include <algorithm>
 #include <chrono>
@@ -158,4 +159,9 @@ TWIN_EXPORT int32_t double_wait_hanging(int32_t milliseconds)
     std::unique_lock<std::mutex> lock(state.gate);
     return state.released.wait_for(
         lock, std::chrono::milliseconds(milliseconds), [&state] { return state.hanging > 0; });
+}
+
+TWIN_EXPORT int double_is_device(const void* address, int64_t size)
+{
+    return memory::find(address, static_cast<size_t>(size)) != nullptr ? 1 : 0;
 }

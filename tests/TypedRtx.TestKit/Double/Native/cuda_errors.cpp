@@ -30,6 +30,9 @@ constexpr ErrorText Texts[] = {
     {cuda::NotRegistered, "CUDA_ERROR_HOST_MEMORY_NOT_REGISTERED", "the memory is not locked"},
     {cuda::LaunchFailed, "CUDA_ERROR_LAUNCH_FAILED", "work on the GPU failed"},
     {cuda::NotSupported, "CUDA_ERROR_NOT_SUPPORTED", "the driver does not support this"},
+    {cuda::CaptureUnsupported, "CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED", "a stream that is recorded does not allow this"},
+    {cuda::CaptureInvalidated, "CUDA_ERROR_STREAM_CAPTURE_INVALIDATED", "a recording was spoiled"},
+    {cuda::CaptureWrongThread, "CUDA_ERROR_STREAM_CAPTURE_WRONG_THREAD", "another thread began the recording"},
     {cuda::Unknown, "CUDA_ERROR_UNKNOWN", "an unknown error"},
 };
 

@@ -22,7 +22,7 @@ int allocate(void** address, size_t size)
 TWIN_EXPORT int cuMemAlloc_v2(void** address, size_t size)
 {
     TWIN_CUDA_IN_CONTEXT("cuMemAlloc_v2");
-    return allocate(address, size);
+    return streams::spoilRecordings() ? cuda::CaptureUnsupported : allocate(address, size);
 }
 
 TWIN_EXPORT int cuMemFree_v2(void* address)

@@ -45,7 +45,7 @@ TWIN_EXPORT int cuStreamWaitEvent(void* stream, void* event, unsigned)
 TWIN_EXPORT int cuStreamIsCapturing(void* stream, int* capturing)
 {
     TWIN_CUDA("cuStreamIsCapturing");
-    *capturing = 0;
+    *capturing = streams::isRecording(stream) ? 1 : 0;
     return streams::isLive(stream) ? cuda::Success : cuda::InvalidHandle;
 }
 

@@ -23,6 +23,9 @@ constexpr int AlreadyRegistered = 712;
 constexpr int NotRegistered = 713;
 constexpr int LaunchFailed = 719;
 constexpr int NotSupported = 801;
+constexpr int CaptureUnsupported = 900;
+constexpr int CaptureInvalidated = 901;
+constexpr int CaptureWrongThread = 908;
 constexpr int Unknown = 999;
 } // namespace cuda
 

@@ -2,6 +2,7 @@
 
 #include "control.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -23,6 +24,12 @@ struct Stream
     uint64_t submitted = 0;
     uint64_t done = 0;
     bool ending = false;
+
+    // While work is recorded in place of being done.
+    bool recording = false;
+    bool spoiled = false;
+    std::thread::id recorder;
+    std::vector<Work> recorded;
 };
 
 namespace streams
@@ -96,10 +103,21 @@ void waitFor(Stream& stream)
     stream.changed.wait(lock, [&stream, goal] { return stream.done >= goal; });
 }
 
+// The streams that this thread records.
+thread_local std::vector<std::shared_ptr<Stream>> recordings;
+
 int unknown(const char* what)
 {
     violation(std::string(what) + " on a stream that is none, or not any more.");
     return cuda::InvalidHandle;
+}
+
+// Whether a stream is recorded, which a wait or a question does not survive.
+bool spoil(Stream& stream)
+{
+    const std::lock_guard<std::mutex> lock(stream.gate);
+    stream.spoiled |= stream.recording;
+    return stream.recording;
 }
 
 } // namespace
@@ -165,6 +183,12 @@ int submit(void* stream, const char* what, Work work)
     }
 
     const std::lock_guard<std::mutex> lock(found->gate);
+    if (found->recording)
+    {
+        found->recorded.push_back(std::move(work));
+        return found->spoiled ? cuda::CaptureInvalidated : cuda::Success;
+    }
+
     found->waiting.push_back(std::move(work));
     found->submitted++;
     found->changed.notify_all();
@@ -185,6 +209,11 @@ int synchronize(void* stream)
         return unknown("A wait");
     }
 
+    if (spoil(*found))
+    {
+        return cuda::CaptureUnsupported;
+    }
+
     waitFor(*found);
     return fault();
 }
@@ -197,8 +226,82 @@ int query(void* stream)
         return isDefault(stream) ? fault() : unknown("A query");
     }
 
+    if (spoil(*found))
+    {
+        return cuda::CaptureUnsupported;
+    }
+
     const std::lock_guard<std::mutex> lock(found->gate);
     return fault() != 0 ? fault() : found->done >= found->submitted ? cuda::Success : cuda::NotReady;
+}
+
+int beginRecording(void* stream)
+{
+    const std::shared_ptr<Stream> found = find(stream);
+    if (found == nullptr)
+    {
+        return isDefault(stream) ? cuda::CaptureUnsupported : unknown("A recording");
+    }
+
+    const std::lock_guard<std::mutex> lock(found->gate);
+    if (found->recording)
+    {
+        return cuda::InvalidValue;
+    }
+
+    found->recording = true;
+    found->spoiled = false;
+    found->recorder = std::this_thread::get_id();
+    found->recorded.clear();
+    recordings.push_back(found);
+    return cuda::Success;
+}
+
+int endRecording(void* stream, std::vector<Work>& recorded)
+{
+    const std::shared_ptr<Stream> found = find(stream);
+    if (found == nullptr)
+    {
+        return unknown("The end of a recording");
+    }
+
+    const std::lock_guard<std::mutex> lock(found->gate);
+    if (!found->recording)
+    {
+        return cuda::InvalidValue;
+    }
+
+    if (found->recorder != std::this_thread::get_id())
+    {
+        return cuda::CaptureWrongThread;
+    }
+
+    found->recording = false;
+    recorded = std::move(found->recorded);
+    recordings.erase(std::find(recordings.begin(), recordings.end(), found));
+    return found->spoiled ? cuda::CaptureInvalidated : cuda::Success;
+}
+
+bool isRecording(const void* stream)
+{
+    const std::shared_ptr<Stream> found = find(stream);
+    if (found == nullptr)
+    {
+        return false;
+    }
+
+    const std::lock_guard<std::mutex> lock(found->gate);
+    return found->recording;
+}
+
+bool spoilRecordings()
+{
+    for (const std::shared_ptr<Stream>& stream : recordings)
+    {
+        spoil(*stream);
+    }
+
+    return !recordings.empty();
 }
 
 void synchronizeAll()

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace twin
 {
@@ -29,6 +30,14 @@ int submit(void* stream, const char* what, Work work);
 int synchronize(void* stream);
 int query(void* stream);
 void synchronizeAll();
+
+// Work that is recorded in place of being done, for calls of the recording thread that a recording survives.
+int beginRecording(void* stream);
+int endRecording(void* stream, std::vector<Work>& recorded);
+bool isRecording(const void* stream);
+
+// For calls that a recording does not survive: spoils those of this thread, and says whether there are any.
+bool spoilRecordings();
 
 // The error that work on the GPU ended with; what comes after fails with the same.
 int fault();

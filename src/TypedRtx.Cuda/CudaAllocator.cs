@@ -1,15 +1,14 @@
 using TypedRtx.Backends;
-using TypedRtx.Cuda;
 
-namespace TypedRtx.TensorRtRtx;
+namespace TypedRtx.Cuda;
 
-/// <summary>Memory for engines on a GPU, before there is one and while one takes another's place.</summary>
-internal sealed class RtxAllocator : ITensorAllocator
+/// <summary>Memory on a GPU for sessions that are not there yet, or take each other's place.</summary>
+internal sealed class CudaAllocator : ITensorAllocator
 {
     private readonly CudaContext _cuda;
     private readonly CudaStream _transfers;
 
-    private RtxAllocator(CudaContext cuda, CudaStream transfers)
+    private CudaAllocator(CudaContext cuda, CudaStream transfers)
     {
         _cuda = cuda;
         _transfers = transfers;
@@ -20,12 +19,12 @@ internal sealed class RtxAllocator : ITensorAllocator
 
     /// <summary>Starts the GPU.</summary>
     /// <exception cref="CudaException">The driver could not.</exception>
-    public static RtxAllocator Open(CudaDevice device)
+    public static CudaAllocator Open(CudaDevice device)
     {
         CudaContext cuda = CudaContext.Retain(device);
         try
         {
-            return new RtxAllocator(cuda, CudaStream.Create(cuda));
+            return new CudaAllocator(cuda, CudaStream.Create(cuda));
         }
         catch
         {

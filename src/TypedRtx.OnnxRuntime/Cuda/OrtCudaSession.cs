@@ -1,0 +1,209 @@
+using TypedRtx.Backends;
+using TypedRtx.Cuda;
+using TypedRtx.OnnxRuntime.Native;
+
+namespace TypedRtx.OnnxRuntime;
+
+/// <summary>A model on a GPU.</summary>
+internal sealed class OrtCudaSession : IInferenceSession
+{
+    private readonly OrtSession _session;
+    private readonly OrtHandle _memoryInfo;
+    private bool _isDisposed;
+
+    private OrtCudaSession(OrtSession session, OrtHandle memoryInfo, CudaContext cuda, CudaStream stream, OrtCudaRecording recording, bool isSerial)
+    {
+        _session = session;
+        _memoryInfo = memoryInfo;
+        Cuda = cuda;
+        Stream = stream;
+        Recording = recording;
+        IsSerial = isSerial;
+        Gate = RunGate.Of(cuda.Device);
+        Places = OrtCudaPlaces.Read(session.Environment, session.Handle, session.Inputs, session.Outputs);
+    }
+
+    /// <inheritdoc />
+    public int DefaultConcurrency => 1;
+
+    /// <inheritdoc />
+    public MemoryKind Resident => MemoryKind.Device;
+
+    /// <inheritdoc />
+    public long ByteLength => _session.SharedByteLength + OrtArena.ByteLength(_session.Environment, _session.Handle, _memoryInfo);
+
+    /// <summary>The session of the library.</summary>
+    public OrtSession Session => _session;
+
+    /// <summary>The GPU's context.</summary>
+    public CudaContext Cuda { get; }
+
+    /// <summary>What runs are queued in where they go one after another, and copies outside of runs.</summary>
+    public CudaStream Stream { get; }
+
+    /// <summary>Whether all runs go through one stream, one after another.</summary>
+    public bool IsSerial { get; }
+
+    /// <summary>What runs and recordings on the GPU go through.</summary>
+    public RunGate Gate { get; set; }
+
+    /// <summary>Whether runs are recorded, and why not.</summary>
+    public OrtCudaRecording Recording { get; }
+
+    /// <summary>Where inputs and outputs lie.</summary>
+    public OrtCudaPlaces Places { get; }
+
+    /// <summary>How many runs there were that were not recorded, as far as recording asks; belongs to who holds <see cref="Queue"/>.</summary>
+    public int PlainRuns { get; set; }
+
+    /// <summary>How many recordings failed; belongs to who holds <see cref="Queue"/>.</summary>
+    public int FailedRecordings { get; set; }
+
+    /// <summary>Held while a run is queued: what recorded runs compute in is the library's to use between them.</summary>
+    public Lock Queue { get; } = new();
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="environment">What it runs in.</param>
+    /// <param name="device">The GPU.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="symbols">Lengths that the session is for alone; empty for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TypedRtxException">The library or the driver failed.</exception>
+    public static OrtCudaSession Open(
+        OrtEnvironment environment,
+        CudaDevice device,
+        OrtCudaArtefact model,
+        BackendRequest request,
+        ReadOnlySpan<int> symbols,
+        CancellationToken cancellationToken)
+    {
+        bool isFixed = symbols.Length > 0 || request.Model.Plan.Symbols.Count == 0;
+        OrtCudaRecording recording = model.RecordingFor(environment, request, isFixed);
+        bool isSerial = recording.IsWanted || request.Options.MaxConcurrency is null or 1;
+        Stack<IDisposable> made = [];
+        try
+        {
+            CudaContext cuda = Add(CudaContext.Retain(device));
+            CudaStream stream = Add(CudaStream.Create(cuda));
+            OrtHandle memoryInfo = Add(OrtCudaMemory.Describe(environment, device));
+            OrtHandle handle = Add(Load(environment, model, request, symbols, recording, stream, isSerial, memoryInfo, cancellationToken));
+            OrtSession session = new(environment, handle, request.Model.Signature)
+            {
+                DeviceMemoryInfo = memoryInfo,
+                RunEntries = recording.RunEntries,
+            };
+            return new OrtCudaSession(session, memoryInfo, cuda, stream, recording, isSerial);
+        }
+        catch (Exception error)
+        {
+            while (made.TryPop(out IDisposable? last))
+            {
+                last.Dispose();
+            }
+
+            if (error is CudaException)
+            {
+                throw new InferenceException(error.Message, error);
+            }
+
+            throw;
+        }
+
+        T Add<T>(T part)
+            where T : IDisposable
+        {
+            made.Push(part);
+            return part;
+        }
+    }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateBinding()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
+        return new OrtCudaBinding(this, mayRecord: Recording.IsWanted);
+    }
+
+    /// <inheritdoc />
+    public ISessionBinding CreateStepBinding()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
+        return new OrtCudaBinding(this, mayRecord: false);
+    }
+
+    /// <inheritdoc />
+    public TensorMemory Allocate(MemoryKind kind, long byteLength)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
+        return CudaAllocator.Allocate(Cuda, Stream, kind, byteLength);
+    }
+
+    /// <inheritdoc />
+    public HostMemory AllocateHost(long byteLength)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
+        return LockedHostMemory.AllocateOrPlain(Cuda, byteLength);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            // Bindings keep what they need.
+            _session.Dispose();
+            _memoryInfo.Dispose();
+            Stream.Dispose();
+            Cuda.Dispose();
+        }
+    }
+
+    private static OrtHandle Load(
+        OrtEnvironment environment,
+        OrtCudaArtefact model,
+        BackendRequest request,
+        ReadOnlySpan<int> symbols,
+        OrtCudaRecording recording,
+        CudaStream stream,
+        bool isSerial,
+        OrtHandle memoryInfo,
+        CancellationToken cancellationToken)
+    {
+        CudaContext cuda = stream.Context;
+        bool sharesWeights = request.Model.Plan.Symbols.Count > 0 && request.Options.Specialization != Specialization.None;
+
+        // The library waits for the whole GPU while it opens a session, which a recording does not survive.
+        lock (RunGate.Of(cuda.Device).Opening)
+        {
+            if (recording.IsWanted)
+            {
+                try
+                {
+                    return LoadOnce(recordsGraphs: true, symbols);
+                }
+                catch (InferenceException error) when (OrtCudaRecording.IsRefusal(error))
+                {
+                    recording.Refuse(error.Message);
+                }
+            }
+
+            return LoadOnce(recordsGraphs: false, symbols);
+        }
+
+        OrtHandle LoadOnce(bool recordsGraphs, ReadOnlySpan<int> lengths)
+        {
+            cuda.MakeCurrent();
+            using OrtSessionOptions options = new(environment, request, lengths);
+            (string, string)[] entries = OrtCudaProvider.Entries(cuda.Device.Index, recordsGraphs);
+            OrtCudaProvider.Append(environment.Library.Api, options.Pointer, entries, isSerial ? stream : null);
+            options.Keep(new HandleHold(stream, memoryInfo));
+            if (sharesWeights)
+            {
+                options.Share(model.ShareWeights(environment, memoryInfo, stream));
+            }
+
+            return OrtSessionLoader.Load(environment, options, model.Source, packedWeights: 0, cancellationToken);
+        }
+    }
+}
