@@ -1,9 +1,10 @@
 using TypedRtx.Device;
+using TypedRtx.Device.Studies;
 
 // Each command prints lines that begin with what they tell of, and ends with a line "ok" or "FAILED".
 try
 {
-    bool isRight = args switch
+    bool isRight = StudyCommands.TryRun(args) ?? args switch
     {
         ["vectors", string models, string library] => VectorCheck.Run(models, library),
         ["serve", string library] => StudyServer.Run(library),
@@ -15,7 +16,7 @@ try
         ["soak", string models, string runs, string loads, string library] => SoakCheck.Run(models, int.Parse(runs), int.Parse(loads), library),
         ["widening", string models, string library] => WideningCheck.Run(models, library),
         ["quantized", string folder, string library] => QuantizedCheck.Run(folder, library),
-        _ => throw new ArgumentException("vectors|serve|overhead|threads|decode|soak|widening|quantized …"),
+        _ => throw new ArgumentException("README.md lists the commands."),
     };
     Console.WriteLine(isRight ? "ok" : "FAILED");
     return isRight ? 0 : 1;

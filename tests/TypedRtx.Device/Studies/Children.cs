@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TypedRtx.Device.Studies;
+
+/// <summary>
+/// Runs cases as processes of their own, one after the other: a crash or a hang ends one case and not the study. Everything they
+/// print goes to a file; lines that are not indented are printed here too.
+/// </summary>
+internal sealed class Children(Settings settings, Children? parent = null)
+{
+    private const int MostLastLines = 4;
+    private const int MostLineLength = 300;
+
+    private readonly long _start = parent?._start ?? Stopwatch.GetTimestamp();
+    private readonly List<string> _failures = parent?._failures ?? [];
+
+    /// <summary>The cases that failed, crashed, hung or were skipped.</summary>
+    public IReadOnlyList<string> Failures => _failures;
+
+    public Settings Settings => settings;
+
+    /// <summary>The same on another backend, in the same time.</summary>
+    public Children On(string backend) => new(settings with { Backend = backend }, this);
+
+    private double Remaining => settings.Limit - Stopwatch.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>Runs a case.</summary>
+    /// <param name="name">What messages and the log call it.</param>
+    /// <param name="limit">How many seconds it may last.</param>
+    /// <param name="arguments">Its command.</param>
+    /// <returns>What it printed without indentation, less the last word; null when it failed.</returns>
+    public List<string>? Run(string name, double limit, params string[] arguments)
+    {
+        double seconds = Math.Min(limit, Remaining);
+        if (seconds < 5)
+        {
+            return Fail(name, "skipped: no time is left");
+        }
+
+        Directory.CreateDirectory(settings.Out);
+        using StreamWriter log = new(Path.Combine(settings.Out, "log.txt"), append: true) { AutoFlush = true };
+        log.WriteLine($"# {name}: {string.Join(' ', arguments)}");
+        List<string> lines = [];
+        Queue<string> last = new();
+        using Process process = Start(arguments);
+        void Take(string? line)
+        {
+            lock (lines)
+            {
+                if (line is null)
+                {
+                    return;
+                }
+
+                log.WriteLine(line);
+                if (char.IsWhiteSpace(line.FirstOrDefault()) || line.StartsWith("FAILED", StringComparison.Ordinal))
+                {
+                    last.Enqueue(line);
+                    _ = last.Count > MostLastLines ? last.Dequeue() : null;
+                }
+
+                if (line.Length > 0 && !char.IsWhiteSpace(line[0]) && line != "ok" && !line.StartsWith("FAILED", StringComparison.Ordinal))
+                {
+                    lines.Add(line);
+                    Console.WriteLine(line);
+                }
+            }
+        }
+
+        process.OutputDataReceived += (_, data) => Take(data.Data);
+        process.ErrorDataReceived += (_, data) => Take(data.Data is null ? null : $"  {data.Data}");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        long start = Stopwatch.GetTimestamp();
+        bool ended = process.WaitForExit(TimeSpan.FromSeconds(seconds));
+        if (!ended)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.WaitForExit();
+        string took = Stopwatch.GetElapsedTime(start).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
+        lock (lines)
+        {
+            log.WriteLine($"# {name}: exit code {process.ExitCode} after {took} s");
+            if (ended && process.ExitCode == 0)
+            {
+                return lines;
+            }
+
+            // What was not printed as a result says why.
+            foreach (string line in last)
+            {
+                Console.WriteLine($"    {line[..Math.Min(line.Length, MostLineLength)]}");
+            }
+
+            return Fail(name, ended ? $"exit code {process.ExitCode} after {took} s" : $"was ended after {took} s");
+        }
+    }
+
+    private Process Start(string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (string[])[.. arguments, .. settings.ToArguments(), "--limit", "3600"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private List<string>? Fail(string name, string why)
+    {
+        _failures.Add($"{name}: {why}");
+        Console.WriteLine($"FAILED {name}: {why}");
+        return null;
+    }
+}
