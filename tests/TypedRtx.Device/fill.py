@@ -3,7 +3,7 @@
     python3 fill.py FOLDER_OF_STRIPPED_MODELS TARGET [NAME ...]
 
 Weights are such that values neither vanish nor overflow on their way through the model, so that results of two ways of running it can be
-compared: matrices and filters keep the variance of what they are given, norms are about 1, biases about 0, masks are all true.
+compared: matrices and filters keep the variance of what they are given, embeddings differ, norms are about 1, biases about 0, masks are all true.
 """
 import multiprocessing, os, sys, time
 
@@ -22,6 +22,8 @@ def values(tensor, generator):
     noise = generator.standard_normal(shape, dtype=np.float32)
     if len(shape) <= 1:
         return (0.05 * noise + (0 if tensor.name.endswith("bias") else 1)).astype(kind)
+    if "emb" in tensor.name and len(shape) == 2:
+        return (0.5 * noise).astype(kind)
     if len(shape) == 2:
         return (noise / np.sqrt(shape[0])).astype(kind)
     if len(shape) == 3:

@@ -9,13 +9,17 @@ namespace TypedRtx.Device.Studies;
 /// </summary>
 internal sealed class Children(Settings settings, Children? parent = null)
 {
-    private const int MostLastLines = 4;
+    /// <summary>What lines begin with that are for the study and not for its reader.</summary>
+    public const string ForStudy = "values ";
+
+    private const string Failed = "FAILED";
+    private const int MostReasons = 4;
     private const int MostLineLength = 300;
 
     private readonly long _start = parent?._start ?? Stopwatch.GetTimestamp();
     private readonly List<string> _failures = parent?._failures ?? [];
 
-    /// <summary>The cases that failed, crashed, hung or were skipped.</summary>
+    /// <summary>The cases that failed, crashed, hung, were skipped, or broke a promise.</summary>
     public IReadOnlyList<string> Failures => _failures;
 
     public Settings Settings => settings;
@@ -42,27 +46,35 @@ internal sealed class Children(Settings settings, Children? parent = null)
         using StreamWriter log = new(Path.Combine(settings.Out, "log.txt"), append: true) { AutoFlush = true };
         log.WriteLine($"# {name}: {string.Join(' ', arguments)}");
         List<string> lines = [];
-        Queue<string> last = new();
+        List<string> reason = [];
         using Process process = Start(arguments);
         void Take(string? line)
         {
             lock (lines)
             {
-                if (line is null)
+                if (line is not { Length: > 0 })
                 {
                     return;
                 }
 
                 log.WriteLine(line);
-                if (char.IsWhiteSpace(line.FirstOrDefault()) || line.StartsWith("FAILED", StringComparison.Ordinal))
+                if (line == "ok")
                 {
-                    last.Enqueue(line);
-                    _ = last.Count > MostLastLines ? last.Dequeue() : null;
+                    return;
                 }
 
-                if (line.Length > 0 && !char.IsWhiteSpace(line[0]) && line != "ok" && !line.StartsWith("FAILED", StringComparison.Ordinal))
+                // An exception has several lines, which are no results.
+                bool hasFailed = reason.Exists(earlier => earlier.StartsWith(Failed, StringComparison.Ordinal));
+                if (hasFailed || char.IsWhiteSpace(line[0]) || line.StartsWith(Failed, StringComparison.Ordinal))
                 {
-                    lines.Add(line);
+                    reason.Add(line[..Math.Min(line.Length, MostLineLength)]);
+                    reason.RemoveRange(hasFailed ? MostReasons : 0, Math.Max(0, reason.Count - MostReasons));
+                    return;
+                }
+
+                lines.Add(line);
+                if (!line.StartsWith(ForStudy, StringComparison.Ordinal))
+                {
                     Console.WriteLine(line);
                 }
             }
@@ -89,11 +101,14 @@ internal sealed class Children(Settings settings, Children? parent = null)
                 return lines;
             }
 
-            // What was not printed as a result says why.
-            foreach (string line in last)
+            if (ended && lines.Exists(line => line.StartsWith("broken: ", StringComparison.Ordinal)))
             {
-                Console.WriteLine($"    {line[..Math.Min(line.Length, MostLineLength)]}");
+                _failures.Add($"{name}: a promise was broken");
+                return null;
             }
+
+            // What was not printed as a result says why.
+            reason.ForEach(line => Console.WriteLine($"    {line}"));
 
             return Fail(name, ended ? $"exit code {process.ExitCode} after {took} s" : $"was ended after {took} s");
         }

@@ -95,5 +95,5 @@ internal static class RtxCase
     }
 
     private static void Print(params (string Name, double Value)[] values) => Console.WriteLine(
-        "values " + string.Join(' ', values.Select(pair => $"{pair.Name}={pair.Value.ToString("R", CultureInfo.InvariantCulture)}")));
+        Children.ForStudy + string.Join(' ', values.Select(pair => $"{pair.Name}={pair.Value.ToString("R", CultureInfo.InvariantCulture)}")));
 }

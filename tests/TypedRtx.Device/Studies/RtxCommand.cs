@@ -60,10 +60,11 @@ internal static class RtxCommand
         double bare = Ask(RtxCase.Warm, Runner.Bare, Cache(Runner.Bare), Best(library))?["call"] ?? double.NaN;
         Directory.Delete(folder, recursive: true);
         string All(List<Dictionary<string, double>> tries, string name) => string.Join(", ", tries.Select(values => Text(values[name])));
+        string Runs(List<Dictionary<string, double>> tries) => string.Join(", ", tries.Select(values => values["run"]));
         double arrival = Median(ours.Select(values => values["arrival"])) / Median(library.Select(values => values["arrival"]));
         double disturbed = ours.Max(values => values["disturbed"]);
         Console.WriteLine(
-            $"| {job} | {All(ours, "first")}; {All(ours, "arrival")} ({All(ours, "run")}); {All(ours, "disturbed")} | {All(library, "first")}; {All(library, "arrival")} ({All(library, "run")}) | "
+            $"| {job} | {All(ours, "first")}; {All(ours, "arrival")} ({Runs(ours)}); {All(ours, "disturbed")} | {All(library, "first")}; {All(library, "arrival")} ({Runs(library)}) | "
             + $"{Text(arrival)} | {Text(steady["ours"])}, {Text(steady["library"])}, {Text(steady["none"])} | {Text(steady["ratio"])} | {awaited}, {unawaited}, {bare} |");
         bool isRight = arrival <= 1 && steady["ratio"] <= 1.02 && !(disturbed > 1.2) && awaited <= 3 && (unawaited <= 3 || unawaited < bare / 5);
         if (!isRight)
@@ -74,7 +75,7 @@ internal static class RtxCommand
         return isRight;
     }
 
-    private static Dictionary<string, double>? Values(List<string>? lines) => lines?.LastOrDefault(line => line.StartsWith("values ", StringComparison.Ordinal))
+    private static Dictionary<string, double>? Values(List<string>? lines) => lines?.LastOrDefault(line => line.StartsWith(Children.ForStudy, StringComparison.Ordinal))
         ?.Split(' ').Skip(1).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => double.Parse(pair[1], CultureInfo.InvariantCulture));
 
     private static void AddIfThere<T>(this List<T> list, T? item)

@@ -33,8 +33,8 @@ internal static class StartCommand
                         $"start {kind} {state} {job}", LimitOfCase, Case, models, kind, job.Line, cache, state,
                         Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture));
                     isRight &= printed is not null;
-                    lines.AddRange(printed?.Where(line => line.StartsWith("start,", StringComparison.Ordinal))
-                        .Select(line => line["start,".Length..].Replace("{try}", attempt.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)) ?? []);
+                    lines.AddRange(printed?.Where(line => line.StartsWith(Children.ForStudy, StringComparison.Ordinal))
+                        .Select(line => line[Children.ForStudy.Length..].Replace("{try}", attempt.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)) ?? []);
                 }
 
                 Directory.Delete(cache, recursive: true);
@@ -42,6 +42,7 @@ internal static class StartCommand
         }
 
         Directory.CreateDirectory(settings.Out);
+        lines.ForEach(line => Console.WriteLine($"start {settings.Backend} {job.Model}: {line}"));
         File.WriteAllLines(Path.Combine(settings.Out, $"start-{settings.Backend}-{job.Model}.csv"), lines);
         return isRight;
     }
@@ -79,7 +80,7 @@ internal static class StartCommand
 
         string runs = string.Join(',', times.Select(time => time.ToString("F3", CultureInfo.InvariantCulture)));
         Console.WriteLine(FormattableString.Invariant(
-            $"start,{kind},{state},{{try}},{Stopwatch.GetElapsedTime(start, main).TotalMilliseconds:F1},{runner.Load:F1},{output:F1},{runs}"));
+            $"{Children.ForStudy}{kind},{state},{{try}},{Stopwatch.GetElapsedTime(start, main).TotalMilliseconds:F1},{runner.Load:F1},{output:F1},{runs}"));
         return true;
     }
 }

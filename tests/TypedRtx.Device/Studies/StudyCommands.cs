@@ -49,7 +49,7 @@ internal static class StudyCommands
         };
         foreach (string failure in children.Failures)
         {
-            Console.WriteLine($"not done: {failure}");
+            Console.WriteLine($"not right: {failure}");
         }
 
         return isRight;

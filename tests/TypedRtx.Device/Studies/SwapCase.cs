@@ -53,7 +53,7 @@ internal static class SwapCase
         Console.WriteLine(
             $"| {job} | {Describe(alone)} | {Describe(own)} | {Describe(after)} | {Describe(meanwhile)} | {Describe(end)} | {Text(ownPause)} / {Text(otherPause)} | "
             + $"{wrong}, {failed} | {Math.Max(first.Worst, foreground.Worst):E1} |");
-        Console.WriteLine($"  first runs {string.Join(", ", start.Select(Text))}; {string.Join("; ", model.Specializations)}");
+        Console.WriteLine($"  first runs {string.Join(", ", start.Select(Text))}; {string.Join("; ", model.Specializations.Select(Describe))}");
         double most = job.Tags.Contains("filters") ? MostPauseWithFilters : MostPause;
         bool isRight = wrong + failed == 0 && warming.IsCompletedSuccessfully && !(ownPause > most) && !(otherPause > most);
         if (!isRight)
@@ -104,6 +104,9 @@ internal static class SwapCase
     }
 
     private static double Pause(List<double> times) => times.Count == 0 ? double.NaN : times.Max() - Median(times);
+
+    private static string Describe(DimsSpecialization known) =>
+        $"{string.Join(" x ", known.Dims)} {known.State}: {known.SpecializedTime?.TotalMilliseconds:F3} ms specialised, {known.GeneralTime?.TotalMilliseconds:F3} general, {known.ByteLength >> 20} MiB";
 
     private static string Describe(List<double> times) =>
         times.Count == 0 ? "no runs" : $"{Text(Median(times))}, {Text(Quantile(times, 0.99))}, {Text(times.Max())} ({times.Count})";
