@@ -12,6 +12,7 @@ internal static class IterationsCommand
     public const string Case = "iterations-case";
     private const double LimitOfCase = 60;
     private const double MostSeconds = 10;
+    private const int MostRuns = 10_000;
 
     public static bool Run(Children children, string models, Job job, int runs)
     {
@@ -35,7 +36,7 @@ internal static class IterationsCommand
             using Runner runner = new(settings, kind, models, job, cache);
             List<(double Time, string State)> series = new(runs);
             long end = Environment.TickCount64 + (long)(MostSeconds * 1000);
-            for (int i = 0; i < runs || (!runner.IsSettled && kind == Runner.Ours && Environment.TickCount64 < end); i++)
+            for (int i = 0; i < runs || (!runner.IsSettled && kind == Runner.Ours && i < MostRuns && Environment.TickCount64 < end); i++)
             {
                 double time = Turns.Once(runner.Run);
                 series.Add((time, runner.State));

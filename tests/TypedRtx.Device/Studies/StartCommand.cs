@@ -41,6 +41,11 @@ internal static class StartCommand
             }
         }
 
+        if (lines.Count == 1)
+        {
+            return false;
+        }
+
         Directory.CreateDirectory(settings.Out);
         lines.ForEach(line => Console.WriteLine($"start {settings.Backend} {job.Model}: {line}"));
         File.WriteAllLines(Path.Combine(settings.Out, $"start-{settings.Backend}-{job.Model}.csv"), lines);

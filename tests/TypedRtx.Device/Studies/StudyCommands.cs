@@ -52,6 +52,11 @@ internal static class StudyCommands
             Console.WriteLine($"not right: {failure}");
         }
 
+        if (children.Skipped.Count > 0)
+        {
+            Console.WriteLine($"no time was left for {children.Skipped.Count} cases: {children.Skipped[0]} … {children.Skipped[^1]}");
+        }
+
         return isRight;
     }
 
