@@ -34,6 +34,8 @@ internal sealed class GenericModel : TypedModel
     public static GenericModel Load(ModelDescriptor descriptor, ModelOptions options) =>
         new(descriptor.LoadFrom(descriptor.Path, options), descriptor);
 
+    public Task WarmAsync(int[] symbols) => Warm(symbols, CancellationToken.None);
+
     public GenericDeviceBinding BindDevice(params ReadOnlySpan<int> symbols) => new(this, symbols);
 
     public GenericBinding Bind(params ReadOnlySpan<int> symbols) => new(this, symbols);

@@ -1,9 +1,10 @@
 using TypedRtx.Device;
+using TypedRtx.Device.Studies;
 
 // Each command prints lines that begin with what they tell of, and ends with a line "ok" or "FAILED".
 try
 {
-    bool isRight = args switch
+    bool isRight = StudyCommands.TryRun(args) ?? args switch
     {
         ["vectors", string models, string library] => VectorCheck.Run(models, library),
         ["serve", string library] => StudyServer.Run(library),
@@ -17,7 +18,7 @@ try
         ["cuda", string models, string library] => CudaCheck.Run(models, library),
         ["cudagate", string model, string dims, string library] => CudaGateCheck.Run(model, dims, library),
         ["quantized", string folder, string library] => QuantizedCheck.Run(folder, library),
-        _ => throw new ArgumentException("vectors|serve|overhead|threads|decode|soak|widening|quantized …"),
+        _ => throw new ArgumentException("README.md lists the commands."),
     };
     Console.WriteLine(isRight ? "ok" : "FAILED");
     return isRight ? 0 : 1;

@@ -1,0 +1,78 @@
+using TypedRtx.Runtime;
+using TypedRtx.Signatures;
+
+namespace TypedRtx.Device.Hand;
+
+/// <summary>A model opened and bound by hand: the ordinary dynamic session, or one fixed to lengths and captured for them.</summary>
+internal sealed class HandModel : IDisposable
+{
+    private const int RunsToCapture = 3;
+
+    private readonly HandSession _session;
+
+    private HandModel(HandSession session, HandBinding binding)
+    {
+        _session = session;
+        Binding = binding;
+    }
+
+    public HandBinding Binding { get; }
+
+    public static HandModel OpenDynamic(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims, bool isOnHost = false) =>
+        Open(new HandSession(library, model.Path, device.Stream is not null, captures: false, []), device, model, dims, isOnHost);
+
+    /// <summary>Opens a session of fixed lengths, whose first runs become a graph.</summary>
+    public static HandModel OpenFixed(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims)
+    {
+        bool isOnGpu = device.Stream is not null;
+        HandSession session = new(library, model.Path, isOnGpu, captures: isOnGpu, Lengths(model, dims));
+        return Open(session, device, model, dims, isOnHost: false);
+    }
+
+    /// <summary>Opens a session of fixed lengths and runs it until its graph is there.</summary>
+    public static HandModel OpenCaptured(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims, byte[][] inputs)
+    {
+        HandModel hand = OpenFixed(library, device, model, dims);
+        hand.Binding.Fill(inputs);
+        for (int run = 0; run < RunsToCapture; run++)
+        {
+            hand.Binding.Run();
+        }
+
+        return hand;
+    }
+
+    public void Dispose()
+    {
+        Binding.Dispose();
+        _session.Dispose();
+    }
+
+    private static HandModel Open(HandSession session, HandDevice device, ModelDescriptor model, int[] dims, bool isOnHost)
+    {
+        try
+        {
+            return new HandModel(session, new HandBinding(session, device, model, dims, isOnHost));
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    // Those that follow from others stand in the model by their own names.
+    private static IEnumerable<(string, long)> Lengths(ModelDescriptor model, int[] dims)
+    {
+        Dictionary<string, long> values = model.Plan.Symbols.Zip(dims).ToDictionary(pair => pair.First.Name, pair => (long)pair.Second);
+        foreach (SymbolRelation relation in model.Signature.Relations)
+        {
+            if (relation.Value.Evaluate(name => values.TryGetValue(name, out long value) ? value : null) is { } length)
+            {
+                values.TryAdd(relation.Symbol, length);
+            }
+        }
+
+        return values.Select(pair => (pair.Key, pair.Value));
+    }
+}
