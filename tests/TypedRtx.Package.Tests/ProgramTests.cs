@@ -19,7 +19,7 @@ public sealed class ProgramTests(PackageFeed feed)
         Console.WriteLine($"{sum:F3} on {digits.BackendName} of {backends}");
         """;
 
-    private const string Answer = "1.000 on ONNX Runtime of TensorRT for RTX, ONNX Runtime";
+    private const string Answer = "1.000 on ONNX Runtime of TensorRT for RTX, ONNX Runtime on CUDA, ONNX Runtime";
 
     [Fact]
     public void Model_dropped_into_a_new_console_project_runs()

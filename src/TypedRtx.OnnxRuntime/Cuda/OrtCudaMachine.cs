@@ -42,7 +42,7 @@ internal sealed class OrtCudaMachine(string? cudaPath = null, OrtEnvironment? en
                 return null;
             }
 
-            if (library != _withProvider && OrtCudaProvider.TryLoad(library.Api) is { } failure)
+            if (library != _withProvider && TryLoadProvider(library, options) is { } failure)
             {
                 reason = $"{found} did not load its CUDA provider: {failure.TrimEnd('.')}. Install the versions of CUDA and cuDNN that this "
                     + "build of ONNX Runtime is for where the system's loader finds them.";
@@ -57,6 +57,20 @@ internal sealed class OrtCudaMachine(string? cudaPath = null, OrtEnvironment? en
 
     /// <summary>The environment that sessions run in.</summary>
     public OrtEnvironment EnvironmentFor(ModelOptions options) => environment ?? OrtEnvironment.Get(options);
+
+    // The provider logs while it loads, and only the environment has a logger.
+    private string? TryLoadProvider(OrtLibrary library, ModelOptions options)
+    {
+        try
+        {
+            _ = EnvironmentFor(options);
+            return OrtCudaProvider.TryLoad(library.Api);
+        }
+        catch (TypedRtxException e)
+        {
+            return e.Message;
+        }
+    }
 
     // The library looks for them in its own folder alone.
     private static string? Missing(OrtLibrary library)

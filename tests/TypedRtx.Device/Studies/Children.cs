@@ -73,7 +73,8 @@ internal sealed class Children(Settings settings, Children? parent = null)
                 if (hasFailed || char.IsWhiteSpace(line[0]) || line.StartsWith(Failed, StringComparison.Ordinal))
                 {
                     reason.Add(line[..Math.Min(line.Length, MostLineLength)]);
-                    reason.RemoveRange(hasFailed ? MostReasons : 0, Math.Max(0, reason.Count - MostReasons));
+                    int surplus = Math.Max(0, reason.Count - MostReasons);
+                    reason.RemoveRange(hasFailed ? reason.Count - surplus : 0, surplus);
                     return;
                 }
 

@@ -24,7 +24,8 @@ public sealed class CudaAdaptiveTests : CudaDoubleTests
             OpenModel.Describe(OnnxModelReader.Read(stream).Signature),
             ModelSource.FromBytes(bytes, "test.onnx"),
             Options with { Logger = logger });
-        AdaptiveLimits limits = AdaptiveLimits.Of(request.Options) with
+        OpenedBackend plain = OpenedBackend.Open(Double.Backend, request, null, CancellationToken.None);
+        AdaptiveLimits limits = AdaptiveLimits.Of(request.Options, plain) with
         {
             Compare = static (general, specialized, _) =>
             {
@@ -37,7 +38,7 @@ public sealed class CudaAdaptiveTests : CudaDoubleTests
                 return new CandidateTimes(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(1));
             },
         };
-        using OpenedBackend opened = AdaptiveSession.Over(request, OpenedBackend.Open(Double.Backend, request, null, CancellationToken.None), limits);
+        using OpenedBackend opened = AdaptiveSession.Over(request, plain, limits);
         AdaptiveSession session = Assert.IsType<AdaptiveSession>(opened.Session);
         using TensorMemory a = session.Allocate(kind, 8);
         using TensorMemory b = session.Allocate(kind, 8);
