@@ -74,7 +74,7 @@ internal static class FaultRun
         FireEntries.Write(store, Good, First);
         FireEntries.Write(store, Damaged, First);
         FireEntries.Write(store, Useless, First);
-        string place = Directory.GetDirectories(Path.Combine(folder, "v1")).Single();
+        string place = Directory.GetDirectories(Path.Combine(folder, "v2")).Single();
         string damaged = Path.Combine(place, CacheNames.FileOf(FireEntries.Key(Damaged)));
         byte[] bytes = File.ReadAllBytes(damaged);
         bytes[^1] ^= 1;
