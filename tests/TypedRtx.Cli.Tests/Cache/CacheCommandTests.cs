@@ -55,7 +55,7 @@ public sealed class CacheCommandTests : IDisposable
         Write("other", "engine", "bad");
         string bad = Entries().Single(path => !path.Contains(Model, StringComparison.Ordinal));
         byte[] bytes = File.ReadAllBytes(bad);
-        bytes[^1] ^= 1;
+        bytes[CacheHeader.Alignment] ^= 1;
         File.WriteAllBytes(bad, bytes);
 
         ToolRun run = Run("verify").AssertEnded(ExitCodes.Failed);

@@ -77,7 +77,7 @@ internal static class FaultRun
         string place = Directory.GetDirectories(Path.Combine(folder, "v2")).Single();
         string damaged = Path.Combine(place, CacheNames.FileOf(FireEntries.Key(Damaged)));
         byte[] bytes = File.ReadAllBytes(damaged);
-        bytes[^1] ^= 1;
+        bytes[CacheHeader.Alignment] ^= 1;
         File.WriteAllBytes(damaged, bytes);
         string left = Path.Combine(place, CacheNames.Temporary());
         File.WriteAllText(left, "left");
