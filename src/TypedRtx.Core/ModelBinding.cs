@@ -64,7 +64,7 @@ public abstract partial class ModelBinding : IDisposable
     public void Run(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        _runtime.ThrowIfDisposed();
+        _runtime.ThrowIfOver();
         RequireValues();
         _runtime.Gate.Enter(cancellationToken);
         try

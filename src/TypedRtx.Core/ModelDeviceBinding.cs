@@ -38,7 +38,7 @@ public abstract class ModelDeviceBinding : IDisposable
     public void Run(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        _runtime.ThrowIfDisposed();
+        _runtime.ThrowIfOver();
         _runtime.Gate.Enter(cancellationToken);
         try
         {

@@ -102,7 +102,7 @@ public abstract partial class ModelState
     /// <exception cref="InferenceException">The backend failed.</exception>
     protected void Complete(CancellationToken cancellationToken)
     {
-        _runtime.ThrowIfDisposed();
+        _runtime.ThrowIfOver();
         Fill();
         ReadOnlySpan<int> symbols = _key.AsSpan(0, _lengths.Length);
         foreach (StateBuffers buffer in _buffers)

@@ -5,24 +5,26 @@ namespace TypedRtx;
 /// <summary>The base of every generated model class. Safe for concurrent runs.</summary>
 public abstract class TypedModel : IDisposable
 {
+    private readonly CurrentRuntime _runtime;
+
     /// <summary>Takes over a loaded model.</summary>
     protected TypedModel(LoadedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Runtime = model.Runtime;
+        _runtime = new CurrentRuntime(model.Runtime);
     }
 
     /// <summary>The backend that runs the model, for example <c>ONNX Runtime</c>.</summary>
-    public string BackendName => Runtime.Backend;
+    public string BackendName => _runtime.Last.Backend;
 
     /// <summary>
     /// What became of specialising the model for the lengths that it ran with, the last used first: which session answers, and how long
     /// a run takes in each. Empty under <see cref="Specialization.None"/>, for a model without free lengths, and on a backend that
     /// specialises by itself.
     /// </summary>
-    public IReadOnlyList<DimsSpecialization> Specializations => Runtime.Specializations;
+    public IReadOnlyList<DimsSpecialization> Specializations => _runtime.Last.Specializations;
 
-    internal ModelRuntime Runtime { get; }
+    internal ModelRuntime Runtime => _runtime.Get();
 
     /// <summary>
     /// Frees the session. Runs in flight finish, outputs that are still leased stay readable; what starts afterwards gets an
@@ -39,7 +41,7 @@ public abstract class TypedModel : IDisposable
     {
         if (disposing)
         {
-            Runtime.Dispose();
+            _runtime.Dispose();
         }
     }
 
@@ -55,10 +57,18 @@ public abstract class TypedModel : IDisposable
     /// <summary>Begins a run whose large inputs are bound in place.</summary>
     /// <param name="key">What <see cref="SymbolBinder.Resolve"/> gave.</param>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    protected RunScope Begin(scoped ReadOnlySpan<int> key) => new(Runtime, Runtime.Rent(key), copies: false);
+    protected RunScope Begin(scoped ReadOnlySpan<int> key)
+    {
+        RunBuffers buffers = _runtime.Rent(key, out ModelRuntime runtime);
+        return new RunScope(runtime, buffers, copies: false);
+    }
 
     /// <summary>Begins a run whose inputs are all copied, because it outlives the call.</summary>
     /// <param name="key">What <see cref="SymbolBinder.Resolve"/> gave.</param>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    protected RunScope BeginCopy(scoped ReadOnlySpan<int> key) => new(Runtime, Runtime.Rent(key), copies: true);
+    protected RunScope BeginCopy(scoped ReadOnlySpan<int> key)
+    {
+        RunBuffers buffers = _runtime.Rent(key, out ModelRuntime runtime);
+        return new RunScope(runtime, buffers, copies: true);
+    }
 }

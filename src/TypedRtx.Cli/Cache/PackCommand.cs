@@ -30,10 +30,11 @@ internal sealed class PackCommand : Command<PackSettings>
         return ExitCodes.Done;
     }
 
+    // Hashes that are remembered are of files of this machine.
     private static bool IsTaken(CacheFile entry, PackSettings settings) =>
-        IsAny(settings.Models, model => Path.GetFileName(entry.Folder).StartsWith(model, StringComparison.OrdinalIgnoreCase))
-        && IsAny(settings.Kinds, kind => Path.GetFileName(entry.Path).StartsWith($"{kind}-", StringComparison.Ordinal)
-            && Path.GetFileName(entry.Path).LastIndexOf('-') == kind.Length);
+        !CacheNames.IsOfKind(Path.GetFileName(entry.Path), IdentityMemo.Kind)
+        && IsAny(settings.Models, model => Path.GetFileName(entry.Folder).StartsWith(model, StringComparison.OrdinalIgnoreCase))
+        && IsAny(settings.Kinds, kind => CacheNames.IsOfKind(Path.GetFileName(entry.Path), kind));
 
     private static bool IsAny(string[] names, Predicate<string> matches) => names.Length == 0 || Array.Exists(names, matches);
 }

@@ -23,6 +23,9 @@ public sealed record BackendRequest(ModelDescriptor Model, ModelSource Source, M
     /// <summary>Where what was compiled is kept between starts of the program.</summary>
     internal ICacheStore Cache { get; init; } = NoCache.Instance;
 
+    /// <summary>What checks in the background what was kept and is large; null where all of it is read before it is used.</summary>
+    internal CacheChecks? Checks { get; init; }
+
     /// <summary>Which model it is, by content. Costs nothing until a backend asks for its hash.</summary>
     internal ModelIdentity Identity { get; init; } = ModelIdentity.Of(Source);
 

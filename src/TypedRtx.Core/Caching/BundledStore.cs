@@ -8,7 +8,10 @@ internal sealed class BundledStore(ICacheStore store, CacheBundle bundle) : ICac
     // Bundles are not written. What turned out to be useless is not read again by this model.
     private readonly ConcurrentDictionary<CacheKey, bool> _useless = new();
 
-    public CacheEntry? Read(CacheKey key) => store.Read(key) ?? (_useless.ContainsKey(key) ? null : bundle.Read(key));
+    public CacheEntry? Read(CacheKey key) => Read(key, null);
+
+    public CacheEntry? Read(CacheKey key, CacheChecks? checks) =>
+        store.Read(key, checks) ?? (_useless.ContainsKey(key) ? null : bundle.Read(key, checks));
 
     public bool Write(CacheKey key, Action<Stream> write) => store.Write(key, write);
 

@@ -44,26 +44,24 @@ internal sealed class CacheBundle(string path, CacheLog log)
         }
     }
 
-    /// <summary>Finds an entry whose key, length and checksum are right; null when there is none.</summary>
-    public MappedEntry? Read(CacheKey key)
+    /// <summary>Finds an entry whose key, length and checksums are right; null when there is none.</summary>
+    /// <param name="key">What it is valid for.</param>
+    /// <param name="checks">What checks the rest of a large one of which a sample was read; null to read all of it now.</param>
+    public MappedEntry? Read(CacheKey key, CacheChecks? checks)
     {
         string keyText = CacheNames.TextOf(key);
         try
         {
-            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            if (!Entries(file).TryGetValue(keyText, out (long Start, long Length) place))
-            {
-                return null;
-            }
-
-            if (EntryFile.Refusal(file, keyText, place.Start, place.Length) is { } refusal)
-            {
-                log.WarnOnce(keyText, $"an entry of the bundle '{path}' is not used: {refusal}.");
-                return null;
-            }
-
-            int header = CacheHeader.LengthOf(keyText);
-            return MappedEntry.Open(file, place.Start + header, place.Length - header);
+            return Place(keyText) is { } place
+                ? EntryUse.Take(
+                    Open(),
+                    keyText,
+                    place.Start,
+                    place.Length,
+                    checks,
+                    $"an entry of the bundle '{path}'",
+                    reason => log.WarnOnce(keyText, $"an entry of the bundle '{path}' is not used: {reason}."))
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -72,11 +70,19 @@ internal sealed class CacheBundle(string path, CacheLog log)
         }
     }
 
-    private Dictionary<string, (long Start, long Length)> Entries(SafeFileHandle file)
+    private SafeFileHandle Open() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+
+    private (long Start, long Length)? Place(string keyText)
     {
         lock (_gate)
         {
-            return _entries ??= Scan(file);
+            if (_entries is null)
+            {
+                using SafeFileHandle file = Open();
+                _entries = Scan(file);
+            }
+
+            return _entries.TryGetValue(keyText, out (long Start, long Length) place) ? place : null;
         }
     }
 

@@ -6,13 +6,14 @@ namespace TypedRtx.Caching;
 
 /// <summary>
 /// What stands before the payload of an entry. Little-endian: magic (8 bytes), format version (4), length of the header (4),
-/// length of the payload (8), SHA-256 of the payload (32), length of the key (4), zeros (4), SHA-256 of the rest of the
-/// header (32), key (UTF-8), zeros up to a multiple of the page size.
+/// length of the payload (8), SHA-256 of the checksums of its blocks (32), length of the key (4), zeros (4), SHA-256 of the rest of
+/// the header (32), key (UTF-8), zeros up to a multiple of the page size. Behind the payload stand the checksums: those of
+/// <see cref="BlockSums"/>.
 /// </summary>
 internal static class CacheHeader
 {
     /// <summary>The format of entries; part of the path too, so that versions side by side do not meet.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The payload begins at a multiple of it, so that it can be mapped and handed on in place.</summary>
     public const int Alignment = 4096;
@@ -20,7 +21,7 @@ internal static class CacheHeader
     private const int VersionOffset = 8;
     private const int LengthOffset = 12;
     private const int PayloadLengthOffset = 16;
-    private const int PayloadHashOffset = 24;
+    private const int SumsHashOffset = 24;
     private const int KeyLengthOffset = 56;
     private const int ChecksumOffset = 64;
     private const int KeyOffset = 96;
@@ -35,14 +36,14 @@ internal static class CacheHeader
     public static long Align(long length) => (length + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>Makes a header.</summary>
-    public static byte[] Write(string keyText, long payloadLength, ReadOnlySpan<byte> payloadHash)
+    public static byte[] Write(string keyText, long payloadLength, ReadOnlySpan<byte> sumsHash)
     {
         byte[] header = new byte[LengthOf(keyText)];
         Magic.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(VersionOffset), Version);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(LengthOffset), header.Length);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(PayloadLengthOffset), payloadLength);
-        payloadHash.CopyTo(header.AsSpan(PayloadHashOffset));
+        sumsHash.CopyTo(header.AsSpan(SumsHashOffset));
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(KeyLengthOffset), Encoding.UTF8.GetByteCount(keyText));
         Encoding.UTF8.GetBytes(keyText, header.AsSpan(KeyOffset));
         Checksum(header, header.AsSpan(ChecksumOffset, SHA256.HashSizeInBytes));
@@ -85,10 +86,8 @@ internal static class CacheHeader
             return "the checksum of its header is wrong";
         }
 
-        long payloadLength = PayloadLength(header);
-        return payloadLength != fileLength - length
-            ? $"its payload is {fileLength - length} bytes long, and {payloadLength} were written"
-            : null;
+        long expected = FileLength(length, PayloadLength(header));
+        return expected != fileLength ? $"it is {fileLength} bytes long, and {expected} were written" : null;
     }
 
     /// <summary>The key that the beginning of a file holds; null where it does not begin as an entry, or the key is cut off.</summary>
@@ -106,8 +105,11 @@ internal static class CacheHeader
     /// <summary>The length of the payload that the beginning of an entry states.</summary>
     public static long PayloadLength(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header[PayloadLengthOffset..]);
 
-    /// <summary>The SHA-256 that the payload should have.</summary>
-    public static ReadOnlySpan<byte> PayloadHash(ReadOnlySpan<byte> header) => header.Slice(PayloadHashOffset, SHA256.HashSizeInBytes);
+    /// <summary>The length of an entry with its header and checksums.</summary>
+    public static long FileLength(long headerLength, long payloadLength) => headerLength + payloadLength + BlockSums.LengthOf(payloadLength);
+
+    /// <summary>The SHA-256 that the checksums of the payload should have.</summary>
+    public static ReadOnlySpan<byte> SumsHash(ReadOnlySpan<byte> header) => header.Slice(SumsHashOffset, SHA256.HashSizeInBytes);
 
     private static void Checksum(ReadOnlySpan<byte> header, Span<byte> destination)
     {

@@ -42,6 +42,10 @@ internal static class CacheNames
     /// <summary>Whether a file is that of an entry.</summary>
     public static bool IsEntry(string name) => name.EndsWith(Extension, StringComparison.Ordinal) && name[0] != '.';
 
+    /// <summary>Whether a file has a name that entries of a kind have.</summary>
+    public static bool IsOfKind(string name, string kind) =>
+        name.StartsWith($"{kind}-", StringComparison.Ordinal) && name.LastIndexOf('-') == kind.Length;
+
     /// <summary>Whether a file has the name that the entry of a key has.</summary>
     public static bool IsOf(string name, string keyText) => name.EndsWith($"-{HashOf(keyText)}{Extension}", StringComparison.Ordinal);
 

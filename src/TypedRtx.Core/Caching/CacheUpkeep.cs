@@ -6,6 +6,9 @@ namespace TypedRtx.Caching;
 /// </summary>
 internal sealed class CacheUpkeep(CacheFolders folders, CacheLog log, long maxByteLength)
 {
+    /// <summary>How many hashes of models are remembered: programs that unpack a model under a new name each time leave one a start.</summary>
+    public const int MostMemos = 256;
+
     private const string LockName = ".upkeep.lock";
 
     // A file that is being written changes all the time and is locked; the age is for file systems that have no locks.
@@ -27,6 +30,12 @@ internal sealed class CacheUpkeep(CacheFolders folders, CacheLog log, long maxBy
             {
                 List<CacheFile> entries = CacheFile.In(folder, out List<CacheFile> others);
                 Sweep(others);
+                List<CacheFile> memos = [.. entries.Where(file => CacheNames.IsOfKind(Path.GetFileName(file.Path), IdentityMemo.Kind))];
+                foreach (CacheFile memo in memos.Where(file => file.Path != written).Take(memos.Count - MostMemos))
+                {
+                    Remove(memo.Path, () => File.Delete(memo.Path));
+                }
+
                 Evict(entries, maxByteLength, written);
             }
         }

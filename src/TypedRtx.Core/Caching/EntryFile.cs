@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using TypedRtx.Native;
 
@@ -7,9 +6,6 @@ namespace TypedRtx.Caching;
 /// <summary>Reads and checks the file of an entry.</summary>
 internal static class EntryFile
 {
-    // Below the size of objects that are collected late.
-    private const int ChunkLength = 1 << 16;
-
     private const int MaxAttempts = 10;
 
     // Far more than a key of many profiles takes.
@@ -59,42 +55,15 @@ internal static class EntryFile
         || (FileStatus.Of(path) is { } named && FileStatus.Of(file) is { } opened
             && named.Device == opened.Device && named.Node == opened.Node);
 
-    /// <summary>What is wrong with the entry in a file; null when header and payload are those of the key.</summary>
-    /// <remarks>
-    /// Reads the payload instead of looking at a mapping of it, because a disk that fails under a mapping ends the process, and
-    /// under a read it is an exception.
-    /// </remarks>
+    /// <summary>What is wrong with the entry in a file; null when header and payload are those of the key. Reads all of it.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static string? Refusal(SafeFileHandle file, string keyText) => Refusal(file, keyText, 0, RandomAccess.GetLength(file));
-
-    /// <summary>What is wrong with an entry that begins somewhere in a file, as above.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static string? Refusal(SafeFileHandle file, string keyText, long start, long length)
-    {
-        byte[] header = new byte[(int)Math.Min(CacheHeader.LengthOf(keyText), length)];
-        int read = ReadFully(file, header, start);
-        if (CacheHeader.Refusal(header.AsSpan(0, read), keyText, length) is { } refusal)
-        {
-            return refusal;
-        }
-
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] chunk = GC.AllocateUninitializedArray<byte>((int)Math.Min(ChunkLength, length - header.Length));
-        for (long offset = header.Length; offset < length; offset += chunk.Length)
-        {
-            int wanted = (int)Math.Min(chunk.Length, length - offset);
-            hash.AppendData(chunk, 0, ReadFully(file, chunk.AsSpan(0, wanted), start + offset));
-        }
-
-        Span<byte> actual = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(actual);
-        return CacheHeader.PayloadHash(header).SequenceEqual(actual) ? null : "the checksum of its payload is wrong";
-    }
+    public static string? Refusal(SafeFileHandle file, string keyText) =>
+        EntryBlocks.Open(file, keyText, 0, RandomAccess.GetLength(file), out string? refusal)?.Refusal() ?? refusal;
 
     /// <summary>The key in a file, one part a line; null where no entry begins there.</summary>
     /// <param name="file">The file.</param>
     /// <param name="start">Where the entry begins.</param>
-    /// <param name="length">How long it says it is, header and all.</param>
+    /// <param name="length">How long it says it is, header and checksums and all.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string? KeyTextOf(SafeFileHandle file, long start, out long length)
     {
@@ -111,12 +80,13 @@ internal static class EntryFile
         // A length below zero, or past the largest number, is nothing that was written.
         long payload = keyText is null ? -1 : CacheHeader.PayloadLength(header);
         bool isLength = payload is >= 0 and < long.MaxValue / 2;
-        length = isLength ? CacheHeader.LengthOf(keyText!) + payload : 0;
+        length = isLength ? CacheHeader.FileLength(CacheHeader.LengthOf(keyText!), payload) : 0;
         return isLength ? keyText : null;
     }
 
-    // A read may give less than there is.
-    private static int ReadFully(SafeFileHandle file, Span<byte> destination, long offset)
+    /// <summary>Reads as much as there is: one read may give less.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static int ReadFully(SafeFileHandle file, Span<byte> destination, long offset)
     {
         int total = 0;
         while (total < destination.Length && RandomAccess.Read(file, destination[total..], offset + total) is > 0 and int read)

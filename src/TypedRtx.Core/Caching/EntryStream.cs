@@ -1,14 +1,12 @@
-using System.Security.Cryptography;
-
 namespace TypedRtx.Caching;
 
 /// <summary>
-/// Takes the payload of an entry: counts and hashes what passes. What the disk does wrong is kept for the store and not thrown,
+/// Takes the payload of an entry: counts what passes, and makes its checksums. What the disk does wrong is kept for the store and not thrown,
 /// because the writer, often a native library, can do nothing about it and is not to be blamed.
 /// </summary>
 internal sealed class EntryStream(Stream file) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly BlockSums _sums = new();
     private long _byteLength;
 
     /// <summary>What kept bytes from being written; null when all were.</summary>
@@ -28,8 +26,8 @@ internal sealed class EntryStream(Stream file) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The SHA-256 of what was written; ends the stream.</summary>
-    public byte[] FinishHash() => _hash.GetHashAndReset();
+    /// <summary>The checksums of what was written; ends the stream.</summary>
+    public byte[] FinishSums() => _sums.Finish();
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -42,7 +40,7 @@ internal sealed class EntryStream(Stream file) : Stream
         try
         {
             file.Write(buffer);
-            _hash.AppendData(buffer);
+            _sums.Append(buffer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -63,14 +61,4 @@ internal sealed class EntryStream(Stream file) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _hash.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
 }

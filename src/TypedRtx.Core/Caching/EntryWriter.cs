@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TypedRtx.Native;
 
 namespace TypedRtx.Caching;
@@ -19,7 +20,7 @@ internal static class EntryWriter
         return new FileStream(temporary, options);
     }
 
-    /// <summary>Writes header and payload. What the writer throws passes; what the disk does comes back.</summary>
+    /// <summary>Writes header, payload and checksums. What the writer throws passes; what the disk does comes back.</summary>
     public static Exception? Fill(FileStream file, string keyText, Action<Stream> write)
     {
         using EntryStream payload = new(file);
@@ -41,7 +42,9 @@ internal static class EntryWriter
         try
         {
             long byteLength = payload.Length;
-            RandomAccess.Write(file.SafeFileHandle, CacheHeader.Write(keyText, byteLength, payload.FinishHash()), 0);
+            byte[] sums = payload.FinishSums();
+            file.Write(sums);
+            RandomAccess.Write(file.SafeFileHandle, CacheHeader.Write(keyText, byteLength, SHA256.HashData(sums)), 0);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -36,13 +36,16 @@ internal sealed class FileCacheStore : ICacheStore
     public string Root { get; }
 
     /// <inheritdoc />
-    public CacheEntry? Read(CacheKey key)
+    public CacheEntry? Read(CacheKey key) => Read(key, null);
+
+    /// <inheritdoc />
+    public CacheEntry? Read(CacheKey key, CacheChecks? checks)
     {
         ArgumentNullException.ThrowIfNull(key);
         string name = CacheNames.FileOf(key);
         try
         {
-            return _mode == CacheMode.Off ? null : Find(key, name) is { } path ? Open(path, CacheNames.TextOf(key)) : null;
+            return _mode == CacheMode.Off ? null : Find(key, name) is { } path ? Open(path, CacheNames.TextOf(key), checks) : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -135,20 +138,27 @@ internal sealed class FileCacheStore : ICacheStore
     private string? Find(CacheKey key, string name) =>
         _folders.Find(CacheNames.FolderOf(key)) is { } folder && Path.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
 
-    private MappedEntry? Open(string path, string keyText)
+    private MappedEntry? Open(string path, string keyText, CacheChecks? checks)
     {
-        using SafeFileHandle? file = EntryFile.Open(path, out string? refusal);
-        refusal ??= EntryFile.Refusal(file!, keyText);
-        if (refusal is null)
+        SafeFileHandle? file = EntryFile.Open(path, out string? refusal);
+        if (file is null)
         {
-            if (_mode == CacheMode.ReadWrite)
-            {
-                CacheFile.Touch(path);
-            }
-
-            return MappedEntry.Open(file!, CacheHeader.LengthOf(keyText));
+            PutAside(path, refusal!, null);
+            return null;
         }
 
+        MappedEntry? entry = EntryUse.Take(
+            file, keyText, 0, RandomAccess.GetLength(file), checks, $"the entry '{path}'", reason => PutAside(path, reason, file));
+        if (entry is not null && _mode == CacheMode.ReadWrite)
+        {
+            CacheFile.Touch(path);
+        }
+
+        return entry;
+    }
+
+    private void PutAside(string path, string refusal, SafeFileHandle? file)
+    {
         // Another process may have put a good one in its place meanwhile, which stays.
         if (_mode == CacheMode.ReadWrite && (file is null || EntryFile.IsNameOf(path, file)))
         {
@@ -158,8 +168,6 @@ internal sealed class FileCacheStore : ICacheStore
         {
             _log.Warn($"the entry '{path}' is not used: {refusal}.");
         }
-
-        return null;
     }
 
     private FileStream? Create(CacheKey key, out string? temporary)

@@ -6,9 +6,18 @@ namespace TypedRtx.Caching;
 /// </summary>
 internal interface ICacheStore
 {
-    /// <summary>Finds an entry whose key, length and checksum are right.</summary>
+    /// <summary>Finds an entry whose key, length and checksums are right; reads all of it.</summary>
     /// <returns>The entry, to be disposed; null when there is none.</returns>
     CacheEntry? Read(CacheKey key);
+
+    /// <summary>
+    /// Finds an entry as <see cref="Read(CacheKey)"/> does, but of a large one reads a sample, and leaves the rest to the checks of the
+    /// model. For what is used in place and cannot do harm: what a library takes in is read as a whole first.
+    /// </summary>
+    /// <param name="key">What it is valid for.</param>
+    /// <param name="checks">The checks; null to read all of it now.</param>
+    /// <returns>The entry, to be disposed; null when there is none.</returns>
+    CacheEntry? Read(CacheKey key, CacheChecks? checks) => Read(key);
 
     /// <summary>Keeps an entry in place of the one that was there.</summary>
     /// <param name="key">What it is valid for.</param>

@@ -22,10 +22,6 @@ internal sealed unsafe class MappedEntry : CacheEntry
 
     public override long ByteLength { get; }
 
-    /// <summary>Maps the payload of a file that holds one entry.</summary>
-    public static MappedEntry Open(SafeFileHandle file, int payloadOffset) =>
-        Open(file, payloadOffset, RandomAccess.GetLength(file) - payloadOffset);
-
     /// <summary>Maps a payload that begins somewhere in a file.</summary>
     public static MappedEntry Open(SafeFileHandle file, long start, long byteLength)
     {

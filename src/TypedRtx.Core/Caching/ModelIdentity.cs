@@ -1,30 +1,37 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using TypedRtx.Runtime;
 
 namespace TypedRtx.Caching;
 
 /// <summary>
 /// Which model it is, by content: the SHA-256 of its bytes and of every file of weights. Computed when it is first asked for,
-/// which reads all of them, and then kept. Safe for concurrent use.
+/// which reads all of them, or remembered from an earlier start where nothing about the files changed, and then kept. Safe for
+/// concurrent use.
 /// </summary>
 internal sealed class ModelIdentity
 {
-    // Below the size of objects that are collected late.
-    private const int ChunkLength = 1 << 16;
-
     private readonly Lock _gate = new();
+    private readonly Lock _confirmation = new();
     private readonly ModelSource _source;
+    private readonly IdentityMemo? _memo;
     private string? _hash;
 
-    private ModelIdentity(ModelSource source) => _source = source;
+    // The files that a remembered hash is of, as long as it may be another one.
+    private (ModelContent Content, ModelFingerprint Fingerprint)? _unconfirmed;
+    private bool _isConfirmed = true;
+
+    private ModelIdentity(ModelSource source, IdentityMemo? memo)
+    {
+        _source = source;
+        _memo = memo;
+    }
 
     /// <summary>The identity of a model; reads nothing yet.</summary>
-    public static ModelIdentity Of(ModelSource source)
+    /// <param name="source">The model.</param>
+    /// <param name="memo">Where its hash may be remembered; null to read all of it.</param>
+    public static ModelIdentity Of(ModelSource source, IdentityMemo? memo = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new ModelIdentity(source);
+        return new ModelIdentity(source, memo);
     }
 
     /// <summary>The hash in lower-case hexadecimal, 64 characters. While one caller computes it, others wait.</summary>
@@ -41,73 +48,111 @@ internal sealed class ModelIdentity
         {
             if (_hash is null)
             {
-                Volatile.Write(ref _hash, Compute(cancellationToken));
+                Volatile.Write(ref _hash, Find(cancellationToken));
             }
 
             return _hash!;
         }
     }
 
-    // Each part after its name and length, so that bytes cannot move from one into the next.
-    private string Compute(CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether the hash is that of the content, which is read where it was only remembered. Whoever keeps something under the hash asks
+    /// first, because it would stay wrong for ever.
+    /// </summary>
+    /// <returns>False too where the files changed since and nothing can be said.</returns>
+    /// <exception cref="IOException">The model cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the next call begins anew.</exception>
+    public bool Confirm(CancellationToken cancellationToken = default)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        lock (_confirmation)
+        {
+            if (_unconfirmed is not { } unconfirmed)
+            {
+                return _isConfirmed;
+            }
+
+            bool isSame = unconfirmed.Content.Hash(cancellationToken) == _hash;
+            bool isUnchanged = isSame || unconfirmed.Content.Fingerprint() == unconfirmed.Fingerprint;
+            _isConfirmed = isSame;
+            LetGo();
+            if (!isSame && isUnchanged)
+            {
+                string reason = $"the content of '{_source.Display}' is not what was remembered for it, though nothing else about the file changed";
+                _memo!.Forget(_source.Path!, reason);
+                _memo.Checks.Refute(reason);
+            }
+
+            return isSame;
+        }
+    }
+
+    private string Find(CancellationToken cancellationToken)
+    {
+        ModelContent? content = null;
         try
         {
-            if (_source.Path is { } path)
+            DateTime now = DateTime.UtcNow;
+            content = ModelContent.Open(_source);
+            ModelFingerprint? fingerprint = _memo is not null && IdentityMemo.IsWorthIt(content.ByteLength) ? content.Fingerprint() : null;
+            if (fingerprint is null)
             {
-                using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-                Begin(hash, "model", file.Length);
-                Append(hash, file, cancellationToken);
+                return content.Hash(cancellationToken);
             }
-            else
+
+            if (_memo!.Find(_source.Path!, fingerprint) is { } known)
             {
-                Begin(hash, "model", _source.Bytes.Length);
-                Append(hash, MemoryStreams.Over(_source.Bytes), cancellationToken);
+                DoubtUntilRead(content, fingerprint);
+                content = null;
+                return known;
             }
+
+            string hash = content.Hash(cancellationToken);
+            if (fingerprint.IsSettled(now) && content.Fingerprint() == fingerprint)
+            {
+                _memo.Remember(_source.Path!, fingerprint, hash);
+            }
+
+            return hash;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException($"'{_source.Display}' cannot be read, so nothing that was kept for it can be found. {e.Message}", e);
         }
-
-        foreach (ExternalDataMap weights in _source.ExternalData)
+        finally
         {
-            using IDisposable held = weights.Hold();
-            Begin(hash, weights.Location, weights.ByteLength);
-            Append(hash, weights, cancellationToken);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static void Begin(IncrementalHash hash, string name, long byteLength)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(name);
-        Span<byte> lengths = stackalloc byte[12];
-        BinaryPrimitives.WriteInt32LittleEndian(lengths, bytes.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(lengths[4..], byteLength);
-        hash.AppendData(lengths);
-        hash.AppendData(bytes);
-    }
-
-    private static void Append(IncrementalHash hash, Stream stream, CancellationToken cancellationToken)
-    {
-        byte[] chunk = GC.AllocateUninitializedArray<byte>(ChunkLength);
-        while (stream.Read(chunk) is > 0 and int read)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(chunk.AsSpan(0, read));
+            content?.Dispose();
         }
     }
 
-    private static unsafe void Append(IncrementalHash hash, ExternalDataMap weights, CancellationToken cancellationToken)
+    private void DoubtUntilRead(ModelContent content, ModelFingerprint fingerprint)
     {
-        for (long offset = 0; offset < weights.ByteLength; offset += ChunkLength)
+        lock (_confirmation)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int length = (int)Math.Min(ChunkLength, weights.ByteLength - offset);
-            hash.AppendData(new ReadOnlySpan<byte>((byte*)weights.Address + offset, length));
+            _unconfirmed = (content, fingerprint);
+            _isConfirmed = false;
         }
+
+        // It says itself what is wrong, because others may ask before.
+        _memo!.Checks.Add(new CacheCheck(
+            token =>
+            {
+                Confirm(token);
+                return null;
+            },
+            new Held(this)));
+    }
+
+    private void LetGo()
+    {
+        lock (_confirmation)
+        {
+            _unconfirmed?.Content.Dispose();
+            _unconfirmed = null;
+        }
+    }
+
+    private sealed class Held(ModelIdentity identity) : IDisposable
+    {
+        public void Dispose() => identity.LetGo();
     }
 }

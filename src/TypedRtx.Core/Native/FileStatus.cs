@@ -10,7 +10,11 @@ namespace TypedRtx.Native;
 /// <param name="Owner">The number of the user who owns it.</param>
 /// <param name="Links">How many names it has.</param>
 /// <param name="Mode">Type and rights.</param>
-internal readonly record struct FileStatus(ulong Device, ulong Node, uint Owner, long Links, uint Mode)
+/// <param name="Changed">
+/// When its content, owner, rights or names last changed, in nanoseconds since 1970. Programs cannot set it. Null where the file system
+/// does not keep it.
+/// </param>
+internal readonly record struct FileStatus(ulong Device, ulong Node, uint Owner, long Links, uint Mode, long? Changed)
 {
     private const uint TypeMask = 0xF000;
     private const uint OthersMayWriteMask = 0x12;
@@ -62,14 +66,15 @@ internal readonly record struct FileStatus(ulong Device, ulong Node, uint Owner,
         : null;
 
     // struct statx of linux/stat.h, the same on every architecture: 256 bytes; stx_mask at 0, stx_nlink at 16, stx_uid at 20,
-    // stx_mode (16 bits) at 28, stx_ino at 32, stx_dev_major at 136, stx_dev_minor at 140. In glibc from 2.28 on; where a
-    // library has no such function, the question stays open.
+    // stx_mode (16 bits) at 28, stx_ino at 32, stx_ctime at 96 (seconds, nanoseconds), stx_dev_major at 136, stx_dev_minor at 140. In
+    // glibc from 2.28 on; where a library has no such function, the question stays open.
     private static unsafe FileStatus? OfStatx(int descriptor, byte* path, bool followsLinks)
     {
         const int currentFolder = -100;
         const int linkItself = 0x100;
         const int emptyPath = 0x1000;
         const uint wanted = 0x10F;
+        const uint changed = 0x80;
         if (!NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "statx", out nint statx))
         {
             return null;
@@ -78,14 +83,20 @@ internal readonly record struct FileStatus(ulong Device, ulong Node, uint Owner,
         ulong* status = stackalloc ulong[32];
         uint* words = (uint*)status;
         int result = ((delegate* unmanaged<int, byte*, int, uint, void*, int>)statx)(
-            descriptor < 0 ? currentFolder : descriptor, path, followsLinks ? emptyPath : linkItself, wanted, status);
+            descriptor < 0 ? currentFolder : descriptor, path, followsLinks ? emptyPath : linkItself, wanted | changed, status);
         return result == 0 && (words[0] & wanted) == wanted
-            ? new FileStatus(((ulong)words[34] << 32) | words[35], status[4], words[5], words[4], *(ushort*)(words + 7))
+            ? new FileStatus(
+                ((ulong)words[34] << 32) | words[35],
+                status[4],
+                words[5],
+                words[4],
+                *(ushort*)(words + 7),
+                (words[0] & changed) != 0 ? Nanoseconds((long)status[12], words[26]) : null)
             : null;
     }
 
     // struct stat of sys/stat.h with 64-bit inodes, 144 bytes: st_dev (32 bits) at 0, st_mode (16) at 4, st_nlink (16) at 6,
-    // st_ino at 8, st_uid at 16. On Intel that layout has names of its own. Not tested.
+    // st_ino at 8, st_uid at 16, st_ctimespec at 64. On Intel that layout has names of its own. Not tested.
     private static unsafe FileStatus? OfStat(int descriptor, byte* path)
     {
         string suffix = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "$INODE64" : "";
@@ -101,6 +112,10 @@ internal readonly record struct FileStatus(ulong Device, ulong Node, uint Owner,
         int result = descriptor < 0
             ? ((delegate* unmanaged<byte*, void*, int>)function)(path, status)
             : ((delegate* unmanaged<int, void*, int>)function)(descriptor, status);
-        return result == 0 ? new FileStatus(words[0], status[1], words[4], halves[3], halves[2]) : null;
+        return result == 0
+            ? new FileStatus(words[0], status[1], words[4], halves[3], halves[2], Nanoseconds((long)status[8], (long)status[9]))
+            : null;
     }
+
+    private static long Nanoseconds(long seconds, long nanoseconds) => (seconds * 1_000_000_000) + nanoseconds;
 }

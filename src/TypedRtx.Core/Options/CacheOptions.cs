@@ -19,6 +19,9 @@ public sealed record CacheOptions
     /// <summary>Whether the cache is read and written.</summary>
     public CacheMode Mode { get; init; } = CacheMode.ReadWrite;
 
+    /// <summary>When what was kept is read as a whole: large entries in the background by default.</summary>
+    public CacheVerify Verify { get; init; }
+
     /// <summary>
     /// How many bytes of entries the folder may hold, 8 GiB by default. When something is written and it holds more, what was not used
     /// for longest is removed, to the hour. The entry that was written last stays, however large it is. All programs of a user share

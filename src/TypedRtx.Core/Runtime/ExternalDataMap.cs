@@ -2,6 +2,7 @@ using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using TypedRtx.Native;
 
 namespace TypedRtx.Runtime;
 
@@ -40,6 +41,9 @@ public sealed unsafe class ExternalDataMap : IDisposable
     /// <summary>Its length in bytes.</summary>
     public long ByteLength { get; }
 
+    /// <summary>The stamp of the file as it was opened; null where there is none, and for no bytes.</summary>
+    internal FileStamp? Stamp { get; private init; }
+
     /// <summary>Keeps the memory mapped until what is returned is disposed, whether or not this is.</summary>
     public IDisposable Hold() => new Holder(_view);
 
@@ -56,7 +60,7 @@ public sealed unsafe class ExternalDataMap : IDisposable
 
         // The view lives on through its handle, which counts who uses it.
         MemoryMappedViewAccessor view = map.CreateViewAccessor(0, byteLength, MemoryMappedFileAccess.Read);
-        return new ExternalDataMap(location, view.SafeMemoryMappedViewHandle, byteLength);
+        return new ExternalDataMap(location, view.SafeMemoryMappedViewHandle, byteLength) { Stamp = FileStamp.Of(file) };
     }
 
     private sealed class Holder : IDisposable

@@ -1,5 +1,4 @@
 using TypedRtx.Backends;
-using TypedRtx.Caching;
 using TypedRtx.Signatures;
 
 namespace TypedRtx.Runtime;
@@ -36,6 +35,7 @@ internal static class ModelLoader
         }
 
         progress?.Report(new LoadProgress(LoadPhase.Checking, null));
+        ModelSource? given = source;
         source ??= ModelLocator.Locate(model, options);
         OnnxModelInfo info = ReadInfo(model, source);
         SignatureFit.ThrowIfDifferent(model, source, info.Signature);
@@ -43,8 +43,9 @@ internal static class ModelLoader
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            BackendRequest request = new(model, source.With(weights), options) { Cache = CacheStores.For(options) };
-            return Open(request, progress, cancellationToken);
+            LoadedModel loaded = Open(CachedRequest.Of(model, source.With(weights), options), progress, cancellationToken);
+            loaded.Runtime.LoadAnew = () => Load(model, given, CachedRequest.WithoutDoubt(options), null, CancellationToken.None);
+            return loaded;
         }
         finally
         {
@@ -56,7 +57,17 @@ internal static class ModelLoader
     private static LoadedModel Open(
         BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
-        OpenedBackend opened = new BackendSelector(BackendRegistry.Backends).Open(request, progress, cancellationToken);
+        OpenedBackend opened;
+        try
+        {
+            opened = new BackendSelector(BackendRegistry.Backends).Open(request, progress, cancellationToken);
+        }
+        catch
+        {
+            request.Checks?.Dispose();
+            throw;
+        }
+
         LoadedModel loaded = new(new ModelRuntime(request, opened));
         try
         {

@@ -1,4 +1,5 @@
 using TypedRtx.Backends;
+using TypedRtx.Caching;
 using TypedRtx.Runtime.Adaptive;
 using TypedRtx.Runtime.Widening;
 
@@ -10,6 +11,7 @@ internal sealed class ModelRuntime : IDisposable
     private readonly OpenedBackend _opened;
     private readonly IInferenceSession _session;
     private readonly ProfileGuard? _profiles;
+    private readonly CacheChecks? _checks;
     private bool _isDisposed;
 
     public ModelRuntime(BackendRequest request, OpenedBackend opened)
@@ -26,9 +28,18 @@ internal sealed class ModelRuntime : IDisposable
             adaptive.Released = Pool.Drop;
             adaptive.Metrics = Metrics;
         }
+
+        _checks = request.Checks;
+        _checks?.Start();
     }
 
     public ModelDescriptor Model { get; }
+
+    /// <summary>Loads the model once more, with all that was kept read before it is used.</summary>
+    public Func<LoadedModel>? LoadAnew { get; set; }
+
+    /// <summary>Whether what the model was loaded from turned out to be wrong, so that another runtime is to take its place.</summary>
+    public bool IsRefuted => _checks is { IsRefuted: true };
 
     /// <summary>What allocates memory that its bindings take.</summary>
     public IInferenceSession Session => _session;
@@ -85,6 +96,20 @@ internal sealed class ModelRuntime : IDisposable
         return Pool.Rent(key);
     }
 
+    /// <summary>As below, and for what was made of a runtime that another took the place of.</summary>
+    /// <exception cref="InferenceException">What the model was loaded from turned out to be wrong.</exception>
+    public void ThrowIfOver()
+    {
+        if (IsRefuted)
+        {
+            throw new InferenceException(
+                $"{Model.Name}: a file that it was loaded from turned out to be damaged or another one after this binding or state was made, "
+                + "so it may hold wrong values. The model is loaded anew: make the binding or state again. The log says which file.");
+        }
+
+        ThrowIfDisposed();
+    }
+
     public void ThrowIfDisposed()
     {
         if (Volatile.Read(ref _isDisposed))
@@ -100,6 +125,7 @@ internal sealed class ModelRuntime : IDisposable
         {
             Pool.Dispose();
             _opened.Dispose();
+            _checks?.Dispose();
             Metrics.Dispose();
         }
     }

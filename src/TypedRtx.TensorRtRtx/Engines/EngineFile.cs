@@ -56,8 +56,10 @@ internal static class EngineFile
         {
             using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
             string? found = KeyTextOf(file);
-            refusal = Difference(found, CacheNames.TextOf(key)) ?? EntryFile.Refusal(file, found!);
-            return refusal is null ? EngineBytes.From(MappedEntry.Open(file, CacheHeader.LengthOf(found!))) : null;
+            refusal = Difference(found, CacheNames.TextOf(key));
+            EntryBlocks? blocks = refusal is null ? EntryBlocks.Open(file, found!, 0, RandomAccess.GetLength(file), out refusal) : null;
+            refusal ??= blocks!.Refusal();
+            return refusal is null ? EngineBytes.From(blocks!.Map()) : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -27,7 +27,7 @@ public sealed class CacheCommandTests : IDisposable
 
         Assert.Equal(
             $$"""
-            {{Root}}: 2 entries, 8.01 KB
+            {{Root}}: 2 entries, 8.03 KB
 
             model {{Model}}
             engine
@@ -55,14 +55,14 @@ public sealed class CacheCommandTests : IDisposable
         Write("other", "engine", "bad");
         string bad = Entries().Single(path => !path.Contains(Model, StringComparison.Ordinal));
         byte[] bytes = File.ReadAllBytes(bad);
-        bytes[^1] ^= 1;
+        bytes[CacheHeader.Alignment] ^= 1;
         File.WriteAllBytes(bad, bytes);
 
         ToolRun run = Run("verify").AssertEnded(ExitCodes.Failed);
-        Assert.Equal($"{Root}: 2 entries, 8.01 KB, 1 damaged, 0 not readable\n", run.Output);
+        Assert.Equal($"{Root}: 2 entries, 8.02 KB, 1 damaged, 0 not readable\n", run.Output);
         Assert.Contains(
             $"the entry '{bad}' is not used: the checksum of its payload is wrong. It was moved to ", run.Error, StringComparison.Ordinal);
-        Assert.Equal($"{Root}: 1 entry, 4.00 KB, 0 damaged, 0 not readable\n", Run("verify").AssertEnded(ExitCodes.Done).Output);
+        Assert.Equal($"{Root}: 1 entry, 4.01 KB, 0 damaged, 0 not readable\n", Run("verify").AssertEnded(ExitCodes.Done).Output);
     }
 
     [Fact]
@@ -84,14 +84,14 @@ public sealed class CacheCommandTests : IDisposable
             File.SetLastWriteTimeUtc(Entries().MaxBy(File.GetLastWriteTimeUtc)!, DateTime.UtcNow.AddDays(-age));
         }
 
-        Assert.Equal($"{Root}: 1 entry, 4.00 KB removed, 3 entries, 12.0 KB left\n", Run("prune", "--older-than", "5").Output);
-        Assert.Equal($"{Root}: 1 entry, 4.00 KB removed, 2 entries, 8.00 KB left\n", Run("prune", "--max-size", "9KB").Output);
+        Assert.Equal($"{Root}: 1 entry, 4.01 KB removed, 3 entries, 12.0 KB left\n", Run("prune", "--older-than", "5").Output);
+        Assert.Equal($"{Root}: 1 entry, 4.01 KB removed, 2 entries, 8.02 KB left\n", Run("prune", "--max-size", "9KB").Output);
         using (CacheEntry? entry = _store.Read(new CacheKey("1", "engine", new([]))))
         {
             Assert.NotNull(entry);
         }
 
-        Assert.Equal($"{Root}: 2 entries, 8.00 KB removed, 0 entries, 0 bytes left\n", Run("prune", "--all").AssertEnded(ExitCodes.Done).Output);
+        Assert.Equal($"{Root}: 2 entries, 8.02 KB removed, 0 entries, 0 bytes left\n", Run("prune", "--all").AssertEnded(ExitCodes.Done).Output);
     }
 
     [Theory]
@@ -107,16 +107,18 @@ public sealed class CacheCommandTests : IDisposable
         Write(Model, "engine", "one");
         Write(Model, "runtime-cache", "two");
         Write("other", "engine", "three");
+        Write("identities", "identity", "of files of this machine");
         string bundle = _folder.PathOf("app.rtxcache");
 
         ToolRun run = Run("pack", "-o", bundle, "--model", "aaa", "--kind", "engine").AssertEnded(ExitCodes.Done);
-        Assert.Equal($"{bundle}: 1 entry, 4.00 KB\n", run.Output);
+        Assert.Equal($"{bundle}: 1 entry, 4.01 KB\n", run.Output);
         ICacheStore elsewhere = CacheStores.For(
             new ModelOptions { Cache = new CacheOptions { Directory = _folder.PathOf("elsewhere"), Bundle = bundle } });
         using CacheEntry? entry = elsewhere.Read(new CacheKey(Model, "engine", new([])));
         Assert.Equal(3, entry?.ByteLength);
         Assert.Null(elsewhere.Read(new CacheKey(Model, "runtime-cache", new([]))));
         Assert.Null(elsewhere.Read(new CacheKey("other", "engine", new([]))));
+        Assert.Equal($"{bundle}: 3 entries, 12.0 KB\n", Run("pack", "-o", bundle).Output);
     }
 
     [Fact]

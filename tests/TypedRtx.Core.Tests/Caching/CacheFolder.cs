@@ -44,8 +44,8 @@ internal sealed class CacheFolder : IDisposable
         ? [.. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Where(path => !path.Contains("quarantine", StringComparison.Ordinal))]
         : [];
 
-    public string[] Quarantined() => Directory.Exists(Path.Combine(Root, "v1", "quarantine"))
-        ? Directory.GetFiles(Path.Combine(Root, "v1", "quarantine"))
+    public string[] Quarantined() => Directory.Exists(Path.Combine(Root, "v2", "quarantine"))
+        ? Directory.GetFiles(Path.Combine(Root, "v2", "quarantine"))
         : [];
 
     public void Dispose() => _folder.Dispose();

@@ -4,7 +4,7 @@ namespace TypedRtx.Tests.Caching;
 
 public sealed class CacheUpkeepTests
 {
-    private const int EntryLength = 4096 + 1000;
+    private const int EntryLength = 4096 + 1000 + BlockSums.SumLength;
 
     private static readonly DateTime Now = DateTime.UtcNow;
 
@@ -126,10 +126,10 @@ public sealed class CacheUpkeepTests
     }
 
     private static void Write(FileCacheStore store, string model) =>
-        Assert.True(store.Write(CacheFolder.Key(model), stream => stream.Write(new byte[EntryLength - 4096])));
+        Assert.True(store.Write(CacheFolder.Key(model), stream => stream.Write(new byte[EntryLength - 4096 - BlockSums.SumLength])));
 
     private static void Age(CacheFolder cache, string model, DateTime lastUse) => File.SetLastWriteTimeUtc(
-        Path.Combine(cache.Root, "v1", CacheNames.FolderOf(CacheFolder.Key(model)), CacheNames.FileOf(CacheFolder.Key(model))), lastUse);
+        Path.Combine(cache.Root, "v2", CacheNames.FolderOf(CacheFolder.Key(model)), CacheNames.FileOf(CacheFolder.Key(model))), lastUse);
 
     private static IEnumerable<string> Kept(CacheFolder cache, params string[] models) =>
         models.Where(model => cache.Read(CacheFolder.Key(model)) is not null);

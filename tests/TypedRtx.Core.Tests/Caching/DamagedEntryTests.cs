@@ -63,7 +63,7 @@ public sealed class DamagedEntryTests
         Assert.Empty(cache.Files());
         string aside = Assert.Single(cache.Quarantined());
         Assert.Equal(
-            $"Warning Cache: the entry '{path}' is not used: its payload is 6 bytes long, and 7 were written. It was moved to '{aside}'.",
+            $"Warning Cache: the entry '{path}' is not used: it is 4110 bytes long, and 4111 were written. It was moved to '{aside}'.",
             cache.Logger.Lines.Single());
         Assert.True(cache.Write("again"));
         Assert.Equal("again", cache.Read());
@@ -74,11 +74,11 @@ public sealed class DamagedEntryTests
     {
         using CacheFolder cache = new();
         byte[] bytes = Good(cache, out string path);
-        bytes[8] = 2;
+        bytes[8] = 1;
         File.WriteAllBytes(path, bytes);
 
         Assert.Null(cache.Read());
-        Assert.Contains("its format is 2, and 1 was expected", cache.Logger.Lines.Single(), StringComparison.Ordinal);
+        Assert.Contains("its format is 1, and 2 was expected", cache.Logger.Lines.Single(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class FileCacheStoreTests
         File.WriteAllBytes(path, bytes);
         Assert.Null(readOnly.Read(CacheFolder.Key()));
         Assert.Equal(path, cache.Files().Single());
-        Assert.Equal($"Warning Cache: the entry '{path}' is not used: the checksum of its payload is wrong.", cache.Logger.Lines.Single());
+        Assert.Equal($"Warning Cache: the entry '{path}' is not used: the checksum of its checksums is wrong.", cache.Logger.Lines.Single());
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class FileCacheStoreTests
         Assert.True(cache.Write("kept", hostile));
         Assert.Equal("kept", cache.Read(hostile));
         string path = Path.GetRelativePath(cache.Root, cache.Files().Single());
-        Assert.Matches("^v1.[0-9a-f]{64}.engine-[0-9a-f]{64}\\.entry$", path);
+        Assert.Matches("^v2.[0-9a-f]{64}.engine-[0-9a-f]{64}\\.entry$", path);
         Assert.Equal(["cache"], Directory.GetFileSystemEntries(cache.Outside).Select(Path.GetFileName));
     }
 

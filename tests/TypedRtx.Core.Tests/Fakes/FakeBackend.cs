@@ -33,6 +33,7 @@ internal sealed class FakeBackend : IInferenceBackend
     {
         FakeEngine engine = FakeEngine.Of(request.Model.Name)!;
         engine.Meet(FakeStep.Prepare);
+        engine.Preparing?.Invoke(request);
         return new FakeArtefact(engine);
     }
 

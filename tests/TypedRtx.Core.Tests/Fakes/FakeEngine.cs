@@ -62,6 +62,9 @@ internal sealed class FakeEngine(FakeKernel kernel)
 
     public int SessionsDisposed { get; set; }
 
+    /// <summary>Told of what is loaded.</summary>
+    public Action<BackendRequest>? Preparing { get; set; }
+
     public static FakeEngine? Of(string model) => ByModel.GetValueOrDefault(model);
 
     public FakeEngine Register(string model)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TypedRtx.Caching;
+using TypedRtx.Runtime;
 
 namespace TypedRtx.Tests.Caching.Fire;
 
@@ -20,6 +21,10 @@ internal static class FaultRun
     /// <param name="arguments">How many operations lie between two that fail, and the codes of errors.</param>
     public static int Run(string root, string[] arguments)
     {
+        string path = Path.Combine(root, "model.onnx");
+        File.WriteAllBytes(path, new byte[2 << 20]);
+        ModelSource model = ModelSource.FromFile(path);
+        string hash = ModelIdentity.Of(model).Hash();
         int step = int.Parse(arguments[0], CultureInfo.InvariantCulture);
         int faults = 0;
         TimeSpan longest = TimeSpan.Zero;
@@ -35,7 +40,7 @@ internal static class FaultRun
                     {
                         Prepare(folder);
                         long start = Stopwatch.GetTimestamp();
-                        string? wrong = Use(folder, () => FaultLayer.Arm(folder, number, code, stays), out long seen);
+                        string? wrong = Use(folder, store => UseIdentity(store, model, hash), () => FaultLayer.Arm(folder, number, code, stays), out long seen);
                         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
                         longest = elapsed > longest ? elapsed : longest;
                         if (wrong is not null)
@@ -74,10 +79,10 @@ internal static class FaultRun
         FireEntries.Write(store, Good, First);
         FireEntries.Write(store, Damaged, First);
         FireEntries.Write(store, Useless, First);
-        string place = Directory.GetDirectories(Path.Combine(folder, "v1")).Single();
+        string place = Directory.GetDirectories(Path.Combine(folder, "v2")).Single();
         string damaged = Path.Combine(place, CacheNames.FileOf(FireEntries.Key(Damaged)));
         byte[] bytes = File.ReadAllBytes(damaged);
-        bytes[^1] ^= 1;
+        bytes[CacheHeader.Alignment] ^= 1;
         File.WriteAllBytes(damaged, bytes);
         string left = Path.Combine(place, CacheNames.Temporary());
         File.WriteAllText(left, "left");
@@ -85,7 +90,7 @@ internal static class FaultRun
         File.SetLastWriteTimeUtc(Path.Combine(place, CacheNames.FileOf(FireEntries.Key(Good))), DateTime.UtcNow.AddDays(-3));
     }
 
-    private static string? Use(string folder, Action arm, out long seen)
+    private static string? Use(string folder, Func<FileCacheStore, string?> useIdentity, Action arm, out long seen)
     {
         FileCacheStore store = new(folder);
         arm();
@@ -99,6 +104,7 @@ internal static class FaultRun
 
         int? after = FireEntries.Read(store, Good);
         store.Quarantine(FireEntries.Key(Useless), "it is useless");
+        string? identity = useIdentity(store);
         seen = FaultLayer.Seen();
         FaultLayer.Arm(folder, 0, 0, stays: false);
 
@@ -109,6 +115,20 @@ internal static class FaultRun
             : atLast is null ? $"lost the entry after the write that {(isKept ? "kept" : "failed")}"
             : atLast != (isKept ? Second : First) ? $"read {atLast} at last after the write that {(isKept ? "kept" : "failed")}"
             : !FireEntries.Write(store, Good, Second) ? "nothing can be written afterwards"
+            : identity;
+    }
+
+    // A model beside the cache, whose hash is remembered in it. What cannot be remembered is computed.
+    private static string? UseIdentity(FileCacheStore store, ModelSource model, string right)
+    {
+        using CacheChecks checks = new("Fire", null);
+        IdentityMemo memo = new(store, checks);
+        using ModelContent content = ModelContent.Open(model);
+        ModelFingerprint fingerprint = content.Fingerprint()!;
+        memo.Remember(model.Path!, fingerprint, right);
+        string? found = memo.Find(model.Path!, fingerprint);
+        return found is not null && found != right ? $"remembered {found}, and {right} is right"
+            : ModelIdentity.Of(model, memo).Hash() != right ? "the hash of the model is wrong"
             : null;
     }
 }

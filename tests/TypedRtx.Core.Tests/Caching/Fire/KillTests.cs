@@ -34,7 +34,7 @@ public sealed class KillTests
             Assert.Empty(Directory.GetFiles(store.Root, "*.tmp", SearchOption.AllDirectories));
         }
 
-        Assert.False(Directory.Exists(Path.Combine(store.Root, "v1", "quarantine")));
+        Assert.False(Directory.Exists(Path.Combine(store.Root, "v2", "quarantine")));
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {halfWritten} of them in the middle of an entry");
     }
 

@@ -112,7 +112,7 @@ public sealed class PlaceTests : IDisposable
     public void Cache_of_another_format_lies_beside_and_stays()
     {
         Seed();
-        string other = _folder.Write("cache/v2/model/engine.entry", "of a newer version");
+        string other = _folder.Write("cache/v3/model/engine.entry", "of a newer version");
         File.SetLastWriteTimeUtc(other, DateTime.UtcNow.AddYears(-1));
         FileCacheStore store = new(Root, maxByteLength: 0);
 
