@@ -4,11 +4,11 @@ namespace TypedRtx.TestKit.Charts;
 internal static class ChartLegend
 {
     private const double RowHeight = 18;
-    private const int Columns = 3;
+    private const int Columns = 4;
     private const double Indent = 46;
 
     /// <summary>The height of so many entries, and of the line that explains marks.</summary>
-    public static double Height(int entries) => (((entries + Columns - 1) / Columns) * RowHeight) + RowHeight + 6;
+    public static double Height(int entries) => (((entries + Columns - 1) / Columns) * RowHeight) + RowHeight + 10;
 
     /// <summary>Draws it at the top.</summary>
     public static void Draw(SvgWriter svg, double width, IReadOnlyList<ChartKind> kinds, bool isLine)
@@ -30,9 +30,9 @@ internal static class ChartLegend
             svg.Text(x + 28, y, kinds[i].Label);
         }
 
-        double last = Height(kinds.Count) - RowHeight + 2;
+        double last = Height(kinds.Count) - RowHeight + 1;
         svg.Text(Indent + 28, last, isLine
-            ? "● and a dashed upright: the run after which the specialised session answers. Both axes grow by ratios where values differ much."
-            : "From pale to full: the process starts; the library loads and the model opens; the first run.");
+            ? "● with a dashed upright: the run after which the specialised session answers. Each panel has scales of its own."
+            : "From pale to full: the process starts; the library loads and the model opens; the first run. Each panel has a scale of its own.");
     }
 }
