@@ -10,7 +10,7 @@ internal static class Measurements
 {
     private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestSaving = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestQuiet = TimeSpan.FromSeconds(1);
 
     /// <summary>One line: process start to main, opening, process start to the first output, then each run.</summary>
     public static void Start(string kind, StartJob job, string? cache, int runs, long started, long main)
@@ -61,6 +61,10 @@ internal static class Measurements
     {
         long begin = Stopwatch.GetTimestamp();
         using StartedModel model = StartedModel.Open(kind, job, cache);
+
+        // What is kept may be made by opening the model once more, and that writes nothing for a while.
+        TimeSpan opening = Stopwatch.GetElapsedTime(begin);
+        TimeSpan quiet = TimeSpan.FromTicks(Math.Max(ShortestQuiet.Ticks, 4 * opening.Ticks));
         do
         {
             model.Run();
@@ -70,7 +74,7 @@ internal static class Measurements
         begin = Stopwatch.GetTimestamp();
         long last = begin;
         long before = 0;
-        while (Stopwatch.GetElapsedTime(last) < Quiet && Stopwatch.GetElapsedTime(begin) < LongestSaving)
+        while (Stopwatch.GetElapsedTime(last) < quiet && Stopwatch.GetElapsedTime(begin) < LongestSaving)
         {
             long now = new DirectoryInfo(cache).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
             last = now == before ? last : Stopwatch.GetTimestamp();

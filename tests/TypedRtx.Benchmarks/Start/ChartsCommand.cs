@@ -4,10 +4,10 @@ using TypedRtx.TestKit.Charts;
 
 namespace TypedRtx.Benchmarks.Start;
 
-/// <summary>Draws the charts of the README: measures a few models in about a minute, or takes the files of an earlier measurement.</summary>
+/// <summary>Draws the charts of the README: measures a few models in a few minutes, or takes the files of an earlier measurement.</summary>
 internal static class ChartsCommand
 {
-    private const int Rounds = 3;
+    private const int Rounds = 2;
 
     // Where the swap shows, and models of several sizes for the start.
     private static readonly string[] Iterations = ["painter_text_encoder", "painter_transformer", "storyteller", "minilm_sentence"];
@@ -16,7 +16,7 @@ internal static class ChartsCommand
     /// <summary>Measures unless told otherwise, and writes the charts.</summary>
     public static int Run(IReadOnlyList<string> arguments)
     {
-        StartOptions options = StartOptions.Parse(arguments, Rounds, runs: 300);
+        StartOptions options = StartOptions.Parse(arguments, Rounds, runs: 200);
         string to = options.Out ?? RepositoryFiles.PathOf("docs");
         Directory.CreateDirectory(to);
         string from = options.From ?? Measure(options);
@@ -39,7 +39,7 @@ internal static class ChartsCommand
         StartProgram program = StartProgram.Publish(options.IsJit);
         foreach (MeasuredCase measured in Cases(options, Iterations))
         {
-            IterationsBenchmark.Measure(program, measured, IterationsBenchmark.KindsOfChart, options.Runs, folder);
+            IterationsBenchmark.Measure(program, measured, IterationsBenchmark.KindsOfChart, options, folder);
         }
 
         foreach (MeasuredCase measured in Cases(options, Starts))

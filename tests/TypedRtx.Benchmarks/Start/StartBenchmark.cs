@@ -1,4 +1,3 @@
-using System.Globalization;
 using TypedRtx.Benchmarks.Adaptive;
 using TypedRtx.Benchmarks.Measuring;
 using TypedRtx.Benchmarks.Raw;
@@ -16,7 +15,7 @@ internal static class StartBenchmark
     /// <summary>Measures, prints, and writes CSV files; gives how many promises were broken.</summary>
     public static int Run(IReadOnlyList<string> arguments)
     {
-        StartOptions options = StartOptions.Parse(arguments, rounds: 5, runs: 5);
+        StartOptions options = StartOptions.Parse(arguments, rounds: 3, runs: 5);
         StartProgram program = StartProgram.Publish(options.IsJit);
         RawLibrary library = RawLibrary.Shared;
         Report.Heading(
