@@ -4,6 +4,7 @@ using TypedRtx.Benchmarks.Calls;
 using TypedRtx.Benchmarks.Generator;
 using TypedRtx.Benchmarks.Painter;
 using TypedRtx.Benchmarks.Skim;
+using TypedRtx.Benchmarks.Start;
 using TypedRtx.Benchmarks.State;
 
 // Gives 1 when a promise was broken, so that a script notices.
@@ -21,6 +22,12 @@ switch (command)
         return Math.Min(1, AdaptiveBenchmark.Run());
     case "adaptive-memory":
         return Math.Min(1, MemoryBenchmark.Run());
+    case "start":
+        return Math.Min(1, StartBenchmark.Run(args[1..]));
+    case "iterations":
+        return IterationsBenchmark.Run(args[1..]);
+    case "charts":
+        return ChartsCommand.Run(args[1..]);
     case "painter":
         return Math.Min(1, PainterBenchmark.Run());
     case "skim":
@@ -33,6 +40,6 @@ switch (command)
         ModelFiles.Make();
         return 0;
     default:
-        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, painter, adaptive, adaptive-memory, skim, reader, generator, all, make-models.");
+        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, painter, adaptive, adaptive-memory, start, iterations, charts, skim, reader, generator, all, make-models.");
         return 2;
 }

@@ -31,7 +31,7 @@ internal static class AdaptiveBenchmark
         using RawSession session = new(measured.Path, hasSymbols: false, measured.Lengths);
         using MeasuredModel ordinary = MeasuredModel.Load(measured.Path, options with { Specialization = Specialization.None });
         using MeasuredModel adaptive = MeasuredModel.Load(measured.Path, options);
-        int[] dims = adaptive.Dims(measured);
+        int[] dims = MeasuredModel.Dims(adaptive.Descriptor, measured.Lengths);
         using MeasuredModel.Bound general = ordinary.Bind(dims);
         using MeasuredModel.Bound adapted = adaptive.Bind(dims);
         using RawBinding fixedByHand = Bind(session, adaptive.Descriptor, dims, adapted);

@@ -16,7 +16,12 @@ internal sealed class MeasuredModel : TypedModel
     public static ModelDescriptor Describe(string path)
     {
         using FileStream file = File.OpenRead(path);
-        ModelSignature signature = OnnxModelReader.ReadWithShapes(file).Signature;
+        return Describe(path, OnnxModelReader.ReadWithShapes(file).Signature);
+    }
+
+    /// <summary>What describes a model file of a known signature.</summary>
+    public static ModelDescriptor Describe(string path, ModelSignature signature)
+    {
         string name = Path.GetFileNameWithoutExtension(path);
         return new ModelDescriptor(
             name,
@@ -30,16 +35,16 @@ internal sealed class MeasuredModel : TypedModel
             [.. ShapePlan.From(signature).Symbols.Select(symbol => symbol.Name)]);
     }
 
-    /// <summary>Loads a model file.</summary>
-    public static MeasuredModel Load(string path, ModelOptions options)
-    {
-        ModelDescriptor descriptor = Describe(path);
-        return new MeasuredModel(descriptor, descriptor.LoadFrom(path, options));
-    }
-
     /// <summary>One length per free symbol.</summary>
-    public int[] Dims(MeasuredCase measured) =>
-        [.. Descriptor.Plan.Symbols.Select(symbol => (int)measured.Lengths.Single(length => length.Symbol == symbol.Name).Length)];
+    public static int[] Dims(ModelDescriptor descriptor, IReadOnlyList<(string Symbol, long Length)> lengths) =>
+        [.. descriptor.Plan.Symbols.Select(symbol => (int)lengths.Single(length => length.Symbol == symbol.Name).Length)];
+
+    /// <summary>Loads a model file.</summary>
+    public static MeasuredModel Load(string path, ModelOptions options) => Load(Describe(path), options);
+
+    /// <summary>Loads a model that is described.</summary>
+    public static MeasuredModel Load(ModelDescriptor descriptor, ModelOptions options) =>
+        new(descriptor, descriptor.LoadFrom(descriptor.Path, options));
 
     /// <summary>Specialises the model for lengths.</summary>
     public Task WarmAsync(int[] dims) => Warm(dims, CancellationToken.None);

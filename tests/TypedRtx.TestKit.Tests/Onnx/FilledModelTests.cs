@@ -68,12 +68,31 @@ public sealed class FilledModelTests
         Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
 
-    private static ModelProto Fill(TempFolder folder, int seed)
+    [Fact]
+    public void Whole_model_holds_different_weights_itself()
+    {
+        using TempFolder folder = new();
+        Directory.CreateDirectory(folder.PathOf("out"));
+
+        string path = FilledModel.FillWhole(Stripped(folder), folder.PathOf("out"));
+
+        TensorProto[] weights = [.. ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph.Tensors()];
+        Assert.Equal([path], Directory.GetFiles(folder.PathOf("out")));
+        Assert.All(weights, weight => Assert.Equal(TensorProto.Types.DataLocation.Default, weight.DataLocation));
+        Assert.Equal(300 * 400 * sizeof(float), weights[0].RawData.Length);
+        Assert.NotEqual(weights[0].RawData, weights[1].RawData);
+        Assert.Equal([7L], MemoryMarshal.Cast<byte, long>(weights.Single(weight => weight.Name == "kept").RawData.Span).ToArray());
+    }
+
+    private static ModelProto Fill(TempFolder folder, int seed) =>
+        ModelProto.Parser.ParseFrom(File.ReadAllBytes(FilledModel.Fill(Stripped(folder), folder.Path, seed)));
+
+    private static string Stripped(TempFolder folder)
     {
         TensorProto lost = TensorProtos.Raw("lost", ElementType.Float32, [], 20, 30);
         TensorProto kept = TensorProtos.Create("kept", [7L], 1);
         OnnxModelBuilder branch = new OnnxModelBuilder().ExternalInitializer("inner", ElementType.Float32, [300], "model.onnx.data");
-        string source = new OnnxModelBuilder()
+        return new OnnxModelBuilder()
             .ExternalInitializer("first", ElementType.Float32, [300, 400], "model.onnx.data")
             .ExternalInitializer("second", ElementType.Float32, [300, 400], "model.onnx.data")
             .ExternalInitializer("bias", ElementType.Float32, [400], "model.onnx.data")
@@ -83,7 +102,6 @@ public sealed class FilledModelTests
             .Node("Constant", [], ["b"], OnnxAttributes.Tensor("value", kept))
             .Node("If", ["c"], ["d"], OnnxAttributes.Graph("then_branch", branch.Graph))
             .Save(folder.PathOf("in", "model.onnx"));
-        return ModelProto.Parser.ParseFrom(File.ReadAllBytes(FilledModel.Fill(source, folder.Path, seed)));
     }
 
     private static T[] Values<T>(TempFolder folder, ModelProto model, string name)

@@ -41,6 +41,32 @@ public static class FilledModel
         return target;
     }
 
+    /// <summary>
+    /// Writes a copy that holds its weights itself, all of them different, as large as the trained model was: for what depends on how
+    /// much is read. Gives the path of the model.
+    /// </summary>
+    /// <param name="path">The model. Its external data need not exist and is not read.</param>
+    /// <param name="folder">An existing folder.</param>
+    public static string FillWhole(string path, string folder)
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
+        int seed = 0;
+        foreach (TensorProto tensor in model.Graph.Tensors().Concat(model.Functions.SelectMany(function => function.Node.Tensors())))
+        {
+            if (tensor.DataLocation == DataLocation.External || HasLostItsValues(tensor))
+            {
+                tensor.RawData = UnsafeByteOperations.UnsafeWrap(WeightFile.ValuesOf(tensor, ++seed));
+                tensor.DataLocation = DataLocation.Default;
+                tensor.ExternalData.Clear();
+            }
+        }
+
+        string target = Path.Combine(folder, Path.GetFileName(path));
+        using FileStream file = File.Create(target);
+        model.WriteTo(file);
+        return target;
+    }
+
     private static bool HasLostItsValues(TensorProto tensor) =>
         tensor.Dims.All(length => length > 0)
         && tensor.RawData.IsEmpty
