@@ -23,11 +23,11 @@ switch (command)
     case "adaptive-memory":
         return Math.Min(1, MemoryBenchmark.Run());
     case "start":
-        return Math.Min(1, StartBenchmark.Run(args[1..]));
+        return Understood(() => Math.Min(1, StartBenchmark.Run(args[1..])));
     case "iterations":
-        return IterationsBenchmark.Run(args[1..]);
+        return Understood(() => IterationsBenchmark.Run(args[1..]));
     case "charts":
-        return ChartsCommand.Run(args[1..]);
+        return Understood(() => ChartsCommand.Run(args[1..]));
     case "painter":
         return Math.Min(1, PainterBenchmark.Run());
     case "skim":
@@ -42,4 +42,18 @@ switch (command)
     default:
         Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, painter, adaptive, adaptive-memory, start, iterations, charts, skim, reader, generator, all, make-models.");
         return 2;
+}
+
+// What arguments and files have wrong is said without where in the program it was found.
+static int Understood(Func<int> run)
+{
+    try
+    {
+        return run();
+    }
+    catch (Exception e) when (e is ArgumentException or FormatException)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 2;
+    }
 }

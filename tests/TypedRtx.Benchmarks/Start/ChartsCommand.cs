@@ -36,13 +36,15 @@ internal static class ChartsCommand
             File.Delete(earlier);
         }
 
+        IReadOnlyList<MeasuredCase> iterations = Cases(options, Iterations);
+        IReadOnlyList<MeasuredCase> starts = Cases(options, Starts);
         StartProgram program = StartProgram.Publish(options.IsJit);
-        foreach (MeasuredCase measured in Cases(options, Iterations))
+        foreach (MeasuredCase measured in iterations)
         {
             IterationsBenchmark.Measure(program, measured, IterationsBenchmark.KindsOfChart, options, folder);
         }
 
-        foreach (MeasuredCase measured in Cases(options, Starts))
+        foreach (MeasuredCase measured in starts)
         {
             StartResult result = StartMeasurement.Measure(program, measured, options.Rounds, runs: 1);
             File.WriteAllLines(Path.Combine(folder, $"start-{ChartFolder.Cpu}-{measured.Name}.csv"), result.Whole.ToLines());
@@ -52,6 +54,6 @@ internal static class ChartsCommand
     }
 
     // Without shared models, those of the samples.
-    private static IEnumerable<MeasuredCase> Cases(StartOptions options, string[] usual) => StartCases.Of(
+    private static IReadOnlyList<MeasuredCase> Cases(StartOptions options, string[] usual) => StartCases.Of(
         options.Models.Count > 0 ? options.Models : SharedFiles.Root is null ? [.. MeasuredCase.Trained().Select(trained => trained.Name)] : usual);
 }

@@ -20,6 +20,7 @@ internal static class IterationsBenchmark
     public static int Run(IReadOnlyList<string> arguments)
     {
         StartOptions options = StartOptions.Parse(arguments, rounds: 1, runs: 300);
+        IReadOnlyList<MeasuredCase> cases = StartCases.Of(options.Models);
         StartProgram program = StartProgram.Publish(options.IsJit);
         RawLibrary library = RawLibrary.Shared;
         Report.Heading("iterations", [$"ONNX Runtime {library.Version}, {Path.GetFileName(library.Path)}"]);
@@ -27,7 +28,7 @@ internal static class IterationsBenchmark
         Directory.CreateDirectory(folder);
         Console.WriteLine("| | run 1 | run 2 | run 3 | last tenth, median | runs | swap after run |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
-        foreach (MeasuredCase measured in StartCases.Of(options.Models))
+        foreach (MeasuredCase measured in cases)
         {
             Measure(program, measured, [.. KindsOfChart, "none"], options, folder);
         }

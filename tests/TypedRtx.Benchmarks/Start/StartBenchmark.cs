@@ -16,6 +16,7 @@ internal static class StartBenchmark
     public static int Run(IReadOnlyList<string> arguments)
     {
         StartOptions options = StartOptions.Parse(arguments, rounds: 3, runs: 5);
+        IReadOnlyList<MeasuredCase> cases = StartCases.Of(options.Models);
         StartProgram program = StartProgram.Publish(options.IsJit);
         RawLibrary library = RawLibrary.Shared;
         Report.Heading(
@@ -27,7 +28,7 @@ internal static class StartBenchmark
         string folder = options.Out ?? StartProgram.Folder("start");
         Directory.CreateDirectory(folder);
         List<StartResult> results = [];
-        foreach (MeasuredCase measured in StartCases.Of(options.Models))
+        foreach (MeasuredCase measured in cases)
         {
             Console.Error.WriteLine($"{measured.Name} …");
             StartResult result = StartMeasurement.Measure(program, measured, options.Rounds, options.Runs);

@@ -22,7 +22,7 @@ internal static class StartCases
     /// <summary>All of them; those with made-up weights are written when they are asked for, and kept. Without shared models, they are left out.</summary>
     /// <param name="names">Which ones, in this order; none for all.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
-    public static IEnumerable<MeasuredCase> Of(IReadOnlyList<string> names)
+    public static IReadOnlyList<MeasuredCase> Of(IReadOnlyList<string> names)
     {
         Dictionary<string, Func<MeasuredCase>> known = new(StringComparer.Ordinal);
         foreach (MeasuredCase trained in MeasuredCase.Trained())

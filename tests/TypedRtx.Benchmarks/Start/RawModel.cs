@@ -1,7 +1,7 @@
-using TypedRtx.Benchmarks.Start;
+using TypedRtx.Benchmarks.Raw;
 using TypedRtx.Signatures;
 
-namespace TypedRtx.Benchmarks.Raw;
+namespace TypedRtx.Benchmarks.Start;
 
 /// <summary>A model opened by hand over the C API, all inputs bound once, of a half and of ones.</summary>
 internal sealed class RawModel : IDisposable
