@@ -31,8 +31,7 @@ internal sealed unsafe partial class OrtCudaBinding
                 }
                 else
                 {
-                    RunPlain(cancellationToken);
-                    _session.PlainRuns++;
+                    RunAndNote(cancellationToken);
                 }
             }
         }
@@ -42,6 +41,22 @@ internal sealed unsafe partial class OrtCudaBinding
         }
 
         GC.KeepAlive(this);
+    }
+
+    private void RunAndNote(CancellationToken cancellationToken)
+    {
+        try
+        {
+            RunPlain(cancellationToken);
+        }
+        catch (InferenceException) when (_recorder?.TakeLeftError() == true)
+        {
+            RunPlain(cancellationToken);
+        }
+
+        _recorder?.TakeLeftError();
+        _recorder?.RanPlain();
+        _session.PlainRuns++;
     }
 
     private void RunPlain(CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ internal static unsafe class OrtCudaProvider
         nint status = api.CreateCudaProviderOptions(&options);
         if (status == 0)
         {
-            status = Update(api, options, Entries(0, recordsGraphs: false));
+            status = Update(api, options, Entries(0, recordsGraphs: false, searches: true));
             api.ReleaseCudaProviderOptions(options);
         }
 
@@ -47,12 +47,14 @@ internal static unsafe class OrtCudaProvider
     /// <summary>What the provider is told.</summary>
     /// <param name="device">The GPU's number.</param>
     /// <param name="recordsGraphs">Whether the library checks that runs can be recorded, and keeps what recorded runs use.</param>
-    public static (string Key, string Value)[] Entries(int device, bool recordsGraphs) =>
+    /// <param name="searches">Whether convolutions of new lengths try all their kernels, which takes up to a second.</param>
+    public static (string Key, string Value)[] Entries(int device, bool recordsGraphs, bool searches) =>
     [
         ("device_id", device.ToString(CultureInfo.InvariantCulture)),
 
         // Doubling what is asked for would take twice the memory of the weights.
         ("arena_extend_strategy", "kSameAsRequested"),
+        .. searches ? Array.Empty<(string, string)>() : [("cudnn_conv_algo_search", "HEURISTIC")],
         .. recordsGraphs ? [("enable_cuda_graph", "1")] : Array.Empty<(string, string)>(),
     ];
 

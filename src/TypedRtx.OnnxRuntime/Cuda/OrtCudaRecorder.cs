@@ -23,6 +23,8 @@ internal sealed class OrtCudaRecorder : IDisposable
     private readonly OrtBinding _binding;
     private readonly OrtCudaTensor[] _inputs;
     private readonly OrtCudaTensor[] _outputs;
+    private int _thread;
+    private bool _hasLeftError;
 
     public OrtCudaRecorder(OrtCudaSession session, OrtBinding binding, OrtCudaTensor[] inputs, OrtCudaTensor[] outputs)
     {
@@ -42,11 +44,25 @@ internal sealed class OrtCudaRecorder : IDisposable
         Graph = null;
     }
 
+    /// <summary>
+    /// Notes a run that was not recorded: only the thread of the last one may record, because the library allocates in the first run of
+    /// each thread.
+    /// </summary>
+    public void RanPlain() => _thread = Environment.CurrentManagedThreadId;
+
+    /// <summary>Whether a recording failed just now, the error of which the library may take for that of the next run.</summary>
+    public bool TakeLeftError()
+    {
+        bool hasLeftError = _hasLeftError;
+        _hasLeftError = false;
+        return hasLeftError;
+    }
+
     /// <summary>Records a run, which is not done yet; null where it is too early, cannot be, or fails, after which nothing has changed.</summary>
     public CudaGraph? TryRecord()
     {
         OrtCudaRecording recording = _session.Recording;
-        if (!recording.IsWanted || _session.PlainRuns < PlainRuns || !IsAllOnDevice(_inputs) || !IsAllOnDevice(_outputs))
+        if (!recording.IsWanted || _session.PlainRuns < PlainRuns || _thread != Environment.CurrentManagedThreadId || !IsAllOnDevice(_inputs) || !IsAllOnDevice(_outputs))
         {
             return null;
         }
@@ -89,6 +105,8 @@ internal sealed class OrtCudaRecorder : IDisposable
             }
         }
 
+        _hasLeftError = true;
+        recording.Failed(failure);
         if (++_session.FailedRecordings >= MaxAttempts)
         {
             recording.GiveUp(failure);

@@ -47,6 +47,15 @@ internal sealed class OrtCudaRecording(BackendRequest request, bool isWanted, Ac
         }
     }
 
+    /// <summary>A recording failed, which is tried again or given up.</summary>
+    public void Failed(string reason)
+    {
+        if (request.Options.Logger is { } logger && logger.IsEnabled(LogLevel.Debug))
+        {
+            logger.LogDebug("{Model}: a run was not recorded: {Reason}", request.Model.Name, reason);
+        }
+    }
+
     /// <summary>A recording failed: none is tried again.</summary>
     public void GiveUp(string reason)
     {

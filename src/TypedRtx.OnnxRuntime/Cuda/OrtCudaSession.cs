@@ -171,6 +171,7 @@ internal sealed class OrtCudaSession : IInferenceSession
         CancellationToken cancellationToken)
     {
         CudaContext cuda = stream.Context;
+        // Sessions for fixed lengths are to come then.
         bool sharesWeights = request.Model.Plan.Symbols.Count > 0 && request.Options.Specialization != Specialization.None;
 
         // The library waits for the whole GPU while it opens a session, which a recording does not survive.
@@ -195,7 +196,7 @@ internal sealed class OrtCudaSession : IInferenceSession
         {
             cuda.MakeCurrent();
             using OrtSessionOptions options = new(environment, request, lengths);
-            (string, string)[] entries = OrtCudaProvider.Entries(cuda.Device.Index, recordsGraphs);
+            (string, string)[] entries = OrtCudaProvider.Entries(cuda.Device.Index, recordsGraphs, searches: lengths.Length > 0 || !sharesWeights);
             OrtCudaProvider.Append(environment.Library.Api, options.Pointer, entries, isSerial ? stream : null);
             options.Keep(new HandleHold(stream, memoryInfo));
             if (sharesWeights)

@@ -109,7 +109,7 @@ internal sealed class AdaptiveSession : IInferenceSession
         {
             try
             {
-                dims.Sample = SampleRun.Copy(Model, run);
+                dims.Sample = SampleRun.Copy(Model, run, dims.Dims);
             }
             catch (Exception e) when (e is OutOfMemoryException or TypedRtxException)
             {

@@ -7,8 +7,8 @@ namespace TypedRtx.Runtime.Adaptive;
 /// <summary>Inputs to compare sessions with, in memory of their own.</summary>
 internal static class SampleRun
 {
-    /// <summary>Copies what a binding runs with.</summary>
-    public static RecordedBinding Copy(ModelDescriptor model, RecordedBinding from)
+    /// <summary>Copies what a binding runs with, for the lengths that it has.</summary>
+    public static RecordedBinding Copy(ModelDescriptor model, RecordedBinding from, ReadOnlySpan<int> dims)
     {
         RecordedBinding sample = new(model);
         for (int i = 0; i < model.Inputs.Length; i++)
@@ -16,7 +16,7 @@ internal static class SampleRun
             from.CopyInput(i, sample, ByteLength(model, model.Inputs[i], from.InputShape(i)));
         }
 
-        LeaveOutputsOpen(model, sample);
+        BindOutputs(model, sample, dims);
         return sample;
     }
 
@@ -49,14 +49,12 @@ internal static class SampleRun
             }
         }
 
-        LeaveOutputsOpen(model, sample);
+        BindOutputs(model, sample, dims);
         return sample;
     }
 
-    private static long ByteLength(ModelDescriptor model, ModelInput input, in TensorShape shape) =>
-        shape.IsSupplied && input.Element != ElementType.String ? TensorBytes.Of(model, $"input {input.Display}", input.Element, shape) : 0;
-
-    private static void LeaveOutputsOpen(ModelDescriptor model, RecordedBinding sample)
+    /// <summary>Leaves all outputs to the backend.</summary>
+    public static void LeaveOutputsOpen(ModelDescriptor model, RecordedBinding sample)
     {
         for (int i = 0; i < model.Outputs.Length; i++)
         {
@@ -66,4 +64,23 @@ internal static class SampleRun
             }
         }
     }
+
+    // As runs do: a GPU records nothing else.
+    private static void BindOutputs(ModelDescriptor model, RecordedBinding sample, ReadOnlySpan<int> dims)
+    {
+        LeaveOutputsOpen(model, sample);
+        for (int i = 0; i < model.Outputs.Length; i++)
+        {
+            ModelOutput output = model.Outputs[i];
+            if (output is { IsTyped: true, IsTensor: true } && output.Element != ElementType.String
+                && KeyReader.TryShape(output.Shape, dims, out TensorShape shape)
+                && TensorBytes.Of(model, $"output '{output.Name}'", output.Element, shape) is var length && length <= HostMemory.MaxByteLength)
+            {
+                sample.SetOutput(i, HostMemory.Allocate(length), shape);
+            }
+        }
+    }
+
+    private static long ByteLength(ModelDescriptor model, ModelInput input, in TensorShape shape) =>
+        shape.IsSupplied && input.Element != ElementType.String ? TensorBytes.Of(model, $"input {input.Display}", input.Element, shape) : 0;
 }

@@ -117,8 +117,7 @@ internal sealed class Specializer(
         {
             try
             {
-                sample.CopyTo(ours);
-                ours.Run(cancellationToken);
+                Try(sample, ours, cancellationToken);
             }
             catch (TypedRtxException)
             {
@@ -136,6 +135,22 @@ internal sealed class Specializer(
                 sample.CopyTo(theirs);
                 return limits.Compare(ours, theirs, cancellationToken);
             }
+        }
+    }
+
+    // What a model says of an output's shape may be wrong.
+    private void Try(RecordedBinding sample, ISessionBinding binding, CancellationToken cancellationToken)
+    {
+        try
+        {
+            sample.CopyTo(binding);
+            binding.Run(cancellationToken);
+        }
+        catch (OutputShapeException)
+        {
+            SampleRun.LeaveOutputsOpen(request.Model, sample);
+            sample.CopyTo(binding);
+            binding.Run(cancellationToken);
         }
     }
 
