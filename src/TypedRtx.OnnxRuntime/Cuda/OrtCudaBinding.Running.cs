@@ -25,9 +25,13 @@ internal sealed unsafe partial class OrtCudaBinding
 
             lock (_session.Queue)
             {
-                if (_recorder is { } recorder && (recorder.Graph ?? recorder.TryRecord()) is { } graph)
+                if (_recorder?.Graph is { } graph)
                 {
                     Replay(graph);
+                }
+                else if (_session.Recording.IsWanted)
+                {
+                    _session.Thread.Run(() => RunOrRecord(cancellationToken));
                 }
                 else
                 {
@@ -43,6 +47,19 @@ internal sealed unsafe partial class OrtCudaBinding
         GC.KeepAlive(this);
     }
 
+    private void RunOrRecord(CancellationToken cancellationToken)
+    {
+        _session.Cuda.MakeCurrent();
+        if (_recorder?.TryRecord() is { } graph)
+        {
+            Replay(graph);
+        }
+        else
+        {
+            RunAndNote(cancellationToken);
+        }
+    }
+
     private void RunAndNote(CancellationToken cancellationToken)
     {
         try
@@ -55,7 +72,6 @@ internal sealed unsafe partial class OrtCudaBinding
         }
 
         _recorder?.TakeLeftError();
-        _recorder?.RanPlain();
         _session.PlainRuns++;
     }
 

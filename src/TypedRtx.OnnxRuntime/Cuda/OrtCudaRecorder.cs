@@ -9,7 +9,10 @@ namespace TypedRtx.OnnxRuntime;
 /// Records the run of a binding, so that it is queued as a whole from then on: once the session ran its lengths often enough that the
 /// library has chosen its kernels and allocated all it needs, which a recording may not do.
 /// </summary>
-/// <remarks>Belongs to who holds the session's <see cref="OrtCudaSession.Queue"/>.</remarks>
+/// <remarks>
+/// Belongs to who holds the session's <see cref="OrtCudaSession.Queue"/>. Records on the session's thread alone, because the library
+/// allocates in its first run on each.
+/// </remarks>
 internal sealed class OrtCudaRecorder : IDisposable
 {
     // The library learns in the first run what memory the lengths need, and allocates it in the second.
@@ -23,7 +26,6 @@ internal sealed class OrtCudaRecorder : IDisposable
     private readonly OrtBinding _binding;
     private readonly OrtCudaTensor[] _inputs;
     private readonly OrtCudaTensor[] _outputs;
-    private int _thread;
     private bool _hasLeftError;
 
     public OrtCudaRecorder(OrtCudaSession session, OrtBinding binding, OrtCudaTensor[] inputs, OrtCudaTensor[] outputs)
@@ -44,12 +46,6 @@ internal sealed class OrtCudaRecorder : IDisposable
         Graph = null;
     }
 
-    /// <summary>
-    /// Notes a run that was not recorded: only the thread of the last one may record, because the library allocates in the first run of
-    /// each thread.
-    /// </summary>
-    public void RanPlain() => _thread = Environment.CurrentManagedThreadId;
-
     /// <summary>Whether a recording failed just now, the error of which the library may take for that of the next run.</summary>
     public bool TakeLeftError()
     {
@@ -62,7 +58,7 @@ internal sealed class OrtCudaRecorder : IDisposable
     public CudaGraph? TryRecord()
     {
         OrtCudaRecording recording = _session.Recording;
-        if (!recording.IsWanted || _session.PlainRuns < PlainRuns || _thread != Environment.CurrentManagedThreadId || !IsAllOnDevice(_inputs) || !IsAllOnDevice(_outputs))
+        if (!recording.IsWanted || _session.PlainRuns < PlainRuns || !IsAllOnDevice(_inputs) || !IsAllOnDevice(_outputs))
         {
             return null;
         }

@@ -11,13 +11,21 @@ internal sealed class OrtCudaSession : IInferenceSession
     private readonly OrtHandle _memoryInfo;
     private bool _isDisposed;
 
-    private OrtCudaSession(OrtSession session, OrtHandle memoryInfo, CudaContext cuda, CudaStream stream, OrtCudaRecording recording, bool isSerial)
+    private OrtCudaSession(
+        OrtSession session,
+        OrtHandle memoryInfo,
+        CudaContext cuda,
+        CudaStream stream,
+        OrtCudaRecording recording,
+        OrtCudaThread thread,
+        bool isSerial)
     {
         _session = session;
         _memoryInfo = memoryInfo;
         Cuda = cuda;
         Stream = stream;
         Recording = recording;
+        Thread = thread;
         IsSerial = isSerial;
         Gate = RunGate.Of(cuda.Device);
         Places = OrtCudaPlaces.Read(session.Environment, session.Handle, session.Inputs, session.Outputs);
@@ -49,6 +57,9 @@ internal sealed class OrtCudaSession : IInferenceSession
 
     /// <summary>Whether runs are recorded, and why not.</summary>
     public OrtCudaRecording Recording { get; }
+
+    /// <summary>Where it runs what is not recorded yet.</summary>
+    public OrtCudaThread Thread { get; }
 
     /// <summary>Where inputs and outputs lie.</summary>
     public OrtCudaPlaces Places { get; }
@@ -93,7 +104,7 @@ internal sealed class OrtCudaSession : IInferenceSession
                 DeviceMemoryInfo = memoryInfo,
                 RunEntries = recording.RunEntries,
             };
-            return new OrtCudaSession(session, memoryInfo, cuda, stream, recording, isSerial);
+            return new OrtCudaSession(session, memoryInfo, cuda, stream, recording, model.Thread, isSerial);
         }
         catch (Exception error)
         {
