@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
-/// The one thread on which sessions whose runs are recorded run, as long as nothing is recorded: the library keeps tens of megabytes of
-/// the GPU per session and thread. Recorded runs are launched by any.
+/// The one thread on which sessions whose runs are recorded run, as long as nothing is recorded: the library allocates in its first run
+/// on each thread, which no recording survives. Recorded runs are launched by any.
 /// </summary>
 internal sealed class OrtCudaThread : IDisposable
 {
