@@ -62,7 +62,7 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
         cancellationToken.ThrowIfCancellationRequested();
         BackendVerdict verdict = Verdict(request);
         return verdict.IsUsable
-            ? new OnnxRuntimeArtefact(request.Source)
+            ? new OnnxRuntimeArtefact(request.Source, KeptModels.For(request))
             : throw new BackendUnavailableException(verdict.Reason);
     }
 
@@ -78,16 +78,26 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
             ?? throw new ArgumentException("The artefact was made by another backend.", nameof(artefact));
         cancellationToken.ThrowIfCancellationRequested();
         OrtEnvironment environment = OrtEnvironment.Get(request.Options);
-        using OrtSessionOptions options = new(environment, request, symbols);
         if (symbols.IsEmpty)
         {
-            OrtHandle general = OrtSessionLoader.Load(environment, options, model.Source, packedWeights: 0, cancellationToken);
-            return new OrtSession(environment, general, request.Model.Signature);
+            return model.Kept?.TryOpen(environment, cancellationToken) ?? OpenGeneral(model, request, environment, cancellationToken);
         }
 
+        using OrtSessionOptions options = new(environment, request, symbols);
         using OrtWeightsLease weights = model.LeaseWeights(environment);
         options.Share(weights.Weights, weights.Weights.TryHold()!);
         OrtHandle session = OrtSessionLoader.Load(environment, options, model.Source, weights.Weights.Container, cancellationToken);
         return new OrtSession(environment, session, request.Model.Signature) { SharedByteLength = weights.IsFirst ? weights.Weights.ByteLength : 0 };
+    }
+
+    private static OrtSession OpenGeneral(
+        OnnxRuntimeArtefact model, BackendRequest request, OrtEnvironment environment, CancellationToken cancellationToken)
+    {
+        using OrtSessionOptions options = new(environment, request, []);
+        OrtHandle general = OrtSessionLoader.Load(environment, options, model.Source, packedWeights: 0, cancellationToken);
+        return new OrtSession(environment, general, request.Model.Signature)
+        {
+            Answered = model.Kept is { } kept ? () => kept.Keep(environment) : null,
+        };
     }
 }

@@ -40,6 +40,8 @@ internal sealed unsafe partial class OrtBinding
         }
 
         _runOutputs.HaveValues();
+        _session.TellAnswered();
+        _needsCare = _runOutputs.AnyByLibrary;
         GC.KeepAlive(this);
     }
 
@@ -82,7 +84,7 @@ internal sealed unsafe partial class OrtBinding
         Bind(output, bound);
         _runOutputs.Bound(output, byLibrary: false);
         _outputs[output] = bound;
-        _needsCare = _runOutputs.AnyByLibrary;
+        _needsCare = _runOutputs.AnyByLibrary || _session.Answered is not null;
     }
 
     private void Bind(int output, in OrtBoundTensor bound)

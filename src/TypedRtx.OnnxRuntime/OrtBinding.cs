@@ -20,7 +20,8 @@ internal sealed unsafe partial class OrtBinding : ISessionBinding
     private readonly nint _runOptionsPointer;
     private readonly nint _bindingPointer;
 
-    // Whether Run is more than the one call: an output of unknown shape to bind again, or a disposed binding to refuse.
+    // Whether Run is more than the one call: an output of unknown shape to bind again, a first answer to tell of, or a disposed binding to
+    // refuse.
     private bool _needsCare;
     private bool _disposed;
 
@@ -40,6 +41,7 @@ internal sealed unsafe partial class OrtBinding : ISessionBinding
         _sessionPointer = session.Handle.Pointer;
         _runOptionsPointer = _runOptions.Pointer;
         _bindingPointer = _binding.Pointer;
+        _needsCare = session.Answered is not null;
     }
 
     private ref readonly OrtApi Api => ref _session.Environment.Library.Api;

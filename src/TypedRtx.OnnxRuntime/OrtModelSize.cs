@@ -8,6 +8,11 @@ internal static class OrtModelSize
 {
     private const int TinyBytes = 128 * 1024;
 
+    /// <summary>The bytes of a model and of its files of weights.</summary>
+    /// <exception cref="IOException">The file cannot be asked.</exception>
+    public static long ByteLengthOf(ModelSource source) =>
+        (source.Path is { } path ? new FileInfo(path).Length : source.Bytes.Length) + source.ExternalData.Sum(file => file.ByteLength);
+
     /// <summary>Whether a run is so short that what surrounds it counts. False for what cannot be read.</summary>
     public static bool IsTiny(ModelSource source)
     {

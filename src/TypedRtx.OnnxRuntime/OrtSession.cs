@@ -7,6 +7,7 @@ namespace TypedRtx.OnnxRuntime;
 /// <summary>A model loaded on the CPU.</summary>
 internal sealed class OrtSession : IInferenceSession
 {
+    private Action? _answered;
     private bool _disposed;
 
     public OrtSession(OrtEnvironment environment, OrtHandle handle, ModelSignature signature)
@@ -41,6 +42,13 @@ internal sealed class OrtSession : IInferenceSession
     /// <summary>What it shares with others and was the first to need, in bytes.</summary>
     public long SharedByteLength { get; init; }
 
+    /// <summary>Called once, after the first run that succeeds; null for nobody, or nobody any more.</summary>
+    public Action? Answered
+    {
+        get => Volatile.Read(ref _answered);
+        init => _answered = value;
+    }
+
     /// <inheritdoc />
     public long ByteLength => SharedByteLength + OrtArena.ByteLength(Environment, Handle, Environment.HostMemoryInfo);
 
@@ -58,6 +66,15 @@ internal sealed class OrtSession : IInferenceSession
     public TensorMemory Allocate(MemoryKind kind, long byteLength) => kind == MemoryKind.Host
         ? HostMemory.Allocate(byteLength)
         : throw new NotSupportedException($"ONNX Runtime on the CPU has host memory only; {kind} was asked for.");
+
+    /// <summary>Tells of a run that succeeded.</summary>
+    public void TellAnswered()
+    {
+        if (Answered is not null)
+        {
+            Interlocked.Exchange(ref _answered, null)?.Invoke();
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose()

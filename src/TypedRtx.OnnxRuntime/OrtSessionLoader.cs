@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using TypedRtx.OnnxRuntime.Native;
 using TypedRtx.Runtime;
@@ -23,6 +24,28 @@ internal static unsafe class OrtSessionLoader
         nint packedWeights,
         CancellationToken cancellationToken)
     {
+        using MemoryHandle bytes = source.Path is null ? source.Bytes.Pin() : default;
+        return Load(
+            environment, options, source, ((nint)bytes.Pointer, source.Path is null ? source.Bytes.Length : 0), packedWeights, cancellationToken);
+    }
+
+    /// <summary>Loads a model that was kept in place of its source; see <see cref="Load(OrtEnvironment, OrtSessionOptions, ModelSource, nint, CancellationToken)"/>.</summary>
+    public static OrtHandle Load(
+        OrtEnvironment environment,
+        OrtSessionOptions options,
+        KeptModel kept,
+        nint packedWeights,
+        CancellationToken cancellationToken) =>
+        Load(environment, options, kept.Source, (kept.GraphAddress, kept.GraphLength), packedWeights, cancellationToken);
+
+    private static OrtHandle Load(
+        OrtEnvironment environment,
+        OrtSessionOptions options,
+        ModelSource source,
+        (nint Address, long Length) bytes,
+        nint packedWeights,
+        CancellationToken cancellationToken)
+    {
         OrtLibrary library = environment.Library;
         nint session = 0;
         nint status;
@@ -32,9 +55,9 @@ internal static unsafe class OrtSessionLoader
                 _ => library.Api.SessionOptionsSetLoadCancellationFlag(options.Pointer, 1), null);
         using (cancellation)
         {
-            status = source.Path is { } path
+            status = bytes.Address == 0 && source.Path is { } path
                 ? FromFile(library, environment.Handle.Pointer, path, options.Pointer, packedWeights, &session)
-                : FromBytes(library, environment.Handle.Pointer, source.Bytes.Span, options.Pointer, packedWeights, &session);
+                : FromBytes(library, environment.Handle.Pointer, bytes, options.Pointer, packedWeights, &session);
         }
 
         if (status == 0)
@@ -80,19 +103,13 @@ internal static unsafe class OrtSessionLoader
     private static nint FromBytes(
         OrtLibrary library,
         nint environment,
-        ReadOnlySpan<byte> bytes,
+        (nint Address, long Length) bytes,
         nint options,
         nint packedWeights,
-        nint* session)
-    {
-        fixed (byte* start = bytes)
-        {
-            return packedWeights == 0
-                ? library.Api.CreateSessionFromArray(environment, start, (nuint)bytes.Length, options, session)
-                : library.Api.CreateSessionFromArrayWithPrepackedWeightsContainer(
-                    environment, start, (nuint)bytes.Length, options, packedWeights, session);
-        }
-    }
+        nint* session) => packedWeights == 0
+        ? library.Api.CreateSessionFromArray(environment, (void*)bytes.Address, (nuint)bytes.Length, options, session)
+        : library.Api.CreateSessionFromArrayWithPrepackedWeightsContainer(
+            environment, (void*)bytes.Address, (nuint)bytes.Length, options, packedWeights, session);
 
     private static TypedRtxException Failure(OrtLibrary library, ModelSource source, OrtError error)
     {

@@ -27,10 +27,10 @@ internal sealed unsafe class OrtSharedWeights : IDisposable
     private int _holds = 1;
     private bool _isDisposed;
 
-    private OrtSharedWeights(OrtEnvironment environment, ModelSource source)
+    private OrtSharedWeights(OrtEnvironment environment, OrtStoredWeights stored)
     {
         _environment = environment;
-        _stored = OrtStoredWeights.Find(source);
+        _stored = stored;
         ref readonly OrtApi api = ref environment.Library.Api;
         nint container;
         OrtStatus.ThrowIfFailed(api, api.CreatePrepackedWeightsContainer(&container), "make room for packed weights");
@@ -56,7 +56,11 @@ internal sealed unsafe class OrtSharedWeights : IDisposable
     public nint Container => _container.Pointer;
 
     /// <summary>Finds and hands over the weights of a model.</summary>
-    public static OrtSharedWeights Open(OrtEnvironment environment, ModelSource source) => new(environment, source);
+    public static OrtSharedWeights Open(OrtEnvironment environment, ModelSource source) =>
+        new(environment, OrtStoredWeights.Find(source));
+
+    /// <summary>Hands over weights that were found, and takes them over.</summary>
+    public static OrtSharedWeights Open(OrtEnvironment environment, OrtStoredWeights stored) => new(environment, stored);
 
     /// <summary>Hands the weights to a session that is about to be made.</summary>
     public void AddTo(nint options)

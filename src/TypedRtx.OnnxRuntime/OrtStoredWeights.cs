@@ -33,8 +33,20 @@ internal sealed unsafe class OrtStoredWeights : IDisposable
         Tensors = found;
     }
 
+    private OrtStoredWeights(IReadOnlyList<(StoredTensor, nint)> tensors, IEnumerable<IDisposable> holders)
+    {
+        Tensors = tensors;
+        _holders.AddRange(holders);
+    }
+
     /// <summary>The weights, and where each begins.</summary>
     public IReadOnlyList<(StoredTensor Tensor, nint Address)> Tensors { get; }
+
+    /// <summary>Weights that were found elsewhere.</summary>
+    /// <param name="tensors">The weights, and where each begins.</param>
+    /// <param name="holders">What keeps them readable; disposed with this.</param>
+    public static OrtStoredWeights Of(IReadOnlyList<(StoredTensor Tensor, nint Address)> tensors, IEnumerable<IDisposable> holders) =>
+        new(tensors, holders);
 
     /// <summary>Finds the weights of a model that are large enough to be worth it. The files of weights have to be open.</summary>
     public static OrtStoredWeights Find(ModelSource source) => new(source);

@@ -37,7 +37,14 @@ internal sealed class ModelIdentity
     /// <summary>The hash in lower-case hexadecimal, 64 characters. While one caller computes it, others wait.</summary>
     /// <exception cref="ModelFileException">The model cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the next call begins anew.</exception>
-    public string Hash(CancellationToken cancellationToken = default)
+    public string Hash(CancellationToken cancellationToken = default) => Hash(long.MaxValue, cancellationToken)!;
+
+    /// <summary>The hash where it is known or remembered or takes no more bytes to compute; null where it would take longer.</summary>
+    /// <param name="mostBytes">How many bytes may be read for it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ModelFileException">The model cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the next call begins anew.</exception>
+    public string? Hash(long mostBytes, CancellationToken cancellationToken = default)
     {
         if (Volatile.Read(ref _hash) is { } known)
         {
@@ -48,10 +55,10 @@ internal sealed class ModelIdentity
         {
             if (_hash is null)
             {
-                Volatile.Write(ref _hash, Find(cancellationToken));
+                Volatile.Write(ref _hash, Find(mostBytes, cancellationToken));
             }
 
-            return _hash!;
+            return _hash;
         }
     }
 
@@ -86,7 +93,7 @@ internal sealed class ModelIdentity
         }
     }
 
-    private string Find(CancellationToken cancellationToken)
+    private string? Find(long mostBytes, CancellationToken cancellationToken)
     {
         ModelContent? content = null;
         try
@@ -96,7 +103,7 @@ internal sealed class ModelIdentity
             ModelFingerprint? fingerprint = _memo is not null && IdentityMemo.IsWorthIt(content.ByteLength) ? content.Fingerprint() : null;
             if (fingerprint is null)
             {
-                return content.Hash(cancellationToken);
+                return content.ByteLength > mostBytes ? null : content.Hash(cancellationToken);
             }
 
             if (_memo!.Find(_source.Path!, fingerprint) is { } known)
@@ -104,6 +111,11 @@ internal sealed class ModelIdentity
                 DoubtUntilRead(content, fingerprint);
                 content = null;
                 return known;
+            }
+
+            if (content.ByteLength > mostBytes)
+            {
+                return null;
             }
 
             string hash = content.Hash(cancellationToken);

@@ -19,6 +19,8 @@ internal readonly unsafe struct OrtApi
     public readonly delegate* unmanaged<nint, byte*> GetErrorMessage;
     public readonly delegate* unmanaged<nint, void> ReleaseStatus;
 
+    public readonly delegate* unmanaged<byte*> GetBuildInfoString;
+
     public readonly delegate* unmanaged<int, byte*, nint, nint*, nint> CreateEnvWithGlobalThreadPools;
     public readonly delegate* unmanaged<nint, nint> DisableTelemetryEvents;
     public readonly delegate* unmanaged<nint, int, nint> SetLanguageProjection;
@@ -31,6 +33,8 @@ internal readonly unsafe struct OrtApi
 
     public readonly delegate* unmanaged<nint*, nint> CreateSessionOptions;
     public readonly delegate* unmanaged<nint, void> ReleaseSessionOptions;
+    public readonly delegate* unmanaged<nint, void*, nint> SetOptimizedModelFilePath;
+    public readonly delegate* unmanaged<nint, int, nint> SetSessionExecutionMode;
     public readonly delegate* unmanaged<nint, nint> DisableMemPattern;
     public readonly delegate* unmanaged<nint, nint> DisableCpuMemArena;
     public readonly delegate* unmanaged<nint, int, nint> SetSessionLogSeverityLevel;
@@ -140,6 +144,8 @@ internal readonly unsafe struct OrtApi
         GetErrorMessage = (delegate* unmanaged<nint, byte*>)table[OrtSlot.GetErrorMessage];
         ReleaseStatus = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseStatus];
 
+        GetBuildInfoString = (delegate* unmanaged<byte*>)table[OrtSlot.GetBuildInfoString];
+
         CreateEnvWithGlobalThreadPools =
             (delegate* unmanaged<int, byte*, nint, nint*, nint>)table[OrtSlot.CreateEnvWithGlobalThreadPools];
         DisableTelemetryEvents = (delegate* unmanaged<nint, nint>)table[OrtSlot.DisableTelemetryEvents];
@@ -153,6 +159,10 @@ internal readonly unsafe struct OrtApi
 
         CreateSessionOptions = (delegate* unmanaged<nint*, nint>)table[OrtSlot.CreateSessionOptions];
         ReleaseSessionOptions = (delegate* unmanaged<nint, void>)table[OrtSlot.ReleaseSessionOptions];
+        SetOptimizedModelFilePath =
+            (delegate* unmanaged<nint, void*, nint>)table[OrtSlot.SetOptimizedModelFilePath];
+        SetSessionExecutionMode =
+            (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetSessionExecutionMode];
         DisableMemPattern = (delegate* unmanaged<nint, nint>)table[OrtSlot.DisableMemPattern];
         DisableCpuMemArena = (delegate* unmanaged<nint, nint>)table[OrtSlot.DisableCpuMemArena];
         SetSessionLogSeverityLevel = (delegate* unmanaged<nint, int, nint>)table[OrtSlot.SetSessionLogSeverityLevel];

@@ -30,6 +30,9 @@ internal sealed unsafe class OrtLibrary
     /// <summary>Where it was found.</summary>
     public string Location { get; }
 
+    /// <summary>Of what it was built and how, as it says itself; tells builds of one version apart.</summary>
+    public string Build => Marshal.PtrToStringUTF8((nint)_api.GetBuildInfoString()) ?? "";
+
     /// <summary>Finds and loads the library.</summary>
     /// <param name="query">Where to look; <see cref="Query"/> makes one.</param>
     /// <param name="search">Every place searched.</param>

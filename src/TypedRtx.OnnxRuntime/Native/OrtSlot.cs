@@ -13,6 +13,8 @@ internal static class OrtSlot
     public const int CreateSessionFromArray = 8;
     public const int Run = 9;
     public const int CreateSessionOptions = 10;
+    public const int SetOptimizedModelFilePath = 11;
+    public const int SetSessionExecutionMode = 13;
     public const int DisableMemPattern = 17;
     public const int DisableCpuMemArena = 19;
     public const int SetSessionLogSeverityLevel = 22;
@@ -87,6 +89,7 @@ internal static class OrtSlot
     public const int SessionOptionsAppendExecutionProvider = 216;
     public const int MemoryInfoGetDeviceType = 225;
     public const int GetResizedStringTensorElementBuffer = 252;
+    public const int GetBuildInfoString = 254;
     public const int UpdateCudaProviderOptionsWithValue = 263;
     public const int SetUserLoggingFunction = 266;
     public const int AddExternalInitializersFromFilesInMemory = 279;

@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using TypedRtx.Backends;
+
+namespace TypedRtx.OnnxRuntime;
+
+/// <summary>
+/// A session that answers first, and one that answers faster and takes longer to make: that is made on a thread of its own after the
+/// first answer, and takes the place of the other between two runs.
+/// </summary>
+internal sealed class KeptSession : IInferenceSession
+{
+    private readonly Lock _gate = new();
+    private readonly BackendRequest _request;
+    private readonly Func<CancellationToken, OrtSession> _openFull;
+    private readonly CancellationTokenSource _cancellation = new();
+    private OrtSession _current;
+    private Thread? _thread;
+    private bool _isSettled;
+    private bool _isDisposed;
+
+    /// <summary>Makes a session.</summary>
+    /// <param name="request">The model.</param>
+    /// <param name="first">The session that answers first.</param>
+    /// <param name="openFull">Makes the other one; called at most once.</param>
+    public KeptSession(BackendRequest request, OrtSession first, Func<CancellationToken, OrtSession> openFull)
+    {
+        _request = request;
+        _current = first;
+        _openFull = openFull;
+    }
+
+    /// <summary>The model.</summary>
+    public Runtime.ModelDescriptor Model => _request.Model;
+
+    /// <summary>The session that answers now.</summary>
+    public OrtSession Current => Volatile.Read(ref _current);
+
+    /// <summary>Whether the session that answers is the last one.</summary>
+    public bool IsSettled => Volatile.Read(ref _isSettled);
+
+    /// <inheritdoc />
+    public int DefaultConcurrency => Current.DefaultConcurrency;
+
+    /// <inheritdoc />
+    public long ByteLength => Current.ByteLength;
+
+    /// <inheritdoc />
+    public ISessionBinding CreateBinding() => IsSettled ? CreateBinding(out _) : new KeptBinding(this);
+
+    /// <inheritdoc />
+    public TensorMemory Allocate(MemoryKind kind, long byteLength) => Current.Allocate(kind, byteLength);
+
+    /// <summary>Makes a binding of the session that answers now.</summary>
+    public OrtBinding CreateBinding(out OrtSession session)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
+            session = _current;
+            return session.CreateBinding();
+        }
+    }
+
+    /// <summary>Says that a run answered: has the other session made, once.</summary>
+    public void Answered()
+    {
+        lock (_gate)
+        {
+            if (_thread is null && !_isDisposed)
+            {
+                _thread = new Thread(Settle)
+                {
+                    IsBackground = true,
+                    Name = $"TypedRtx packs {_request.Model.Name}",
+                    Priority = ThreadPriority.BelowNormal,
+                };
+                _thread.Start();
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+        }
+
+        // What is being made is given up by the thread that makes it.
+        _cancellation.Cancel();
+        _thread?.Join(TimeSpan.FromMilliseconds(100));
+        _current.Dispose();
+    }
+
+    private void Settle()
+    {
+        OrtSession? made = null;
+#pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
+        try
+        {
+            made = _openFull(_cancellation.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The model was disposed.
+        }
+        catch (Exception error)
+        {
+            _request.Options.Logger?.LogWarning(
+                "{Model} on ONNX Runtime: the session that answered first goes on answering, because none with packed weights can be made: {Message}",
+                _request.Model.Name,
+                error.Message);
+        }
+#pragma warning restore CA1031
+
+        OrtSession? replaced = made;
+        lock (_gate)
+        {
+            if (made is not null && !_isDisposed)
+            {
+                replaced = _current;
+                Volatile.Write(ref _current, made);
+            }
+
+            Volatile.Write(ref _isSettled, true);
+        }
+
+        // Bindings that still use it keep what they need.
+        replaced?.Dispose();
+    }
+}

@@ -1,0 +1,183 @@
+using Microsoft.Extensions.Logging;
+using TypedRtx.Backends;
+using TypedRtx.Caching;
+using TypedRtx.Native;
+using TypedRtx.OnnxRuntime.Native;
+using TypedRtx.Runtime.Widening;
+
+namespace TypedRtx.OnnxRuntime;
+
+/// <summary>
+/// Keeps an optimised model on a thread of its own once the model answers: with the lowest priority, given up at disposal, and by one
+/// process at a time. What goes wrong is logged, and the model goes on as it is.
+/// </summary>
+internal sealed class ModelKeeper : IDisposable
+{
+    // A session that is being made holds the model about three times.
+    private const int MemoryShare = 8;
+
+    // Disposal gives up what is under way, which the library notices between two steps of its work.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly BackendRequest _request;
+    private readonly HeldModel _held;
+    private readonly CancellationTokenSource _cancellation = new();
+    private Thread? _thread;
+    private bool _isDisposed;
+
+    public ModelKeeper(BackendRequest request)
+    {
+        _request = request;
+        _held = new HeldModel(request);
+    }
+
+    /// <summary>Whether nothing is under way.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _thread is not { IsAlive: true };
+            }
+        }
+    }
+
+    /// <summary>Begins.</summary>
+    public void Start(OrtEnvironment environment)
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed && _thread is null)
+            {
+                _thread = new Thread(() => Work(environment))
+                {
+                    IsBackground = true,
+                    Name = $"TypedRtx keeps {_request.Model.Name}",
+                    Priority = ThreadPriority.Lowest,
+                };
+                _thread.Start();
+            }
+        }
+    }
+
+    /// <summary>Gives up, and waits for a moment.</summary>
+    public void Dispose()
+    {
+        Thread? thread;
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            thread = _thread;
+        }
+
+        _cancellation.Cancel();
+        if (thread is null)
+        {
+            _held.Dispose();
+        }
+        else
+        {
+            thread.Join(LongestWait);
+        }
+    }
+
+    private void Work(OrtEnvironment environment)
+    {
+        LowPriority.Enter();
+#pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
+        try
+        {
+            Keep(environment, _cancellation.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The model was disposed.
+        }
+        catch (Exception error)
+        {
+            Log(LogLevel.Warning, $"its optimised form is not kept: {error.Message}");
+        }
+        finally
+        {
+            _held.Dispose();
+            NativeHeap.Trim();
+        }
+#pragma warning restore CA1031
+    }
+
+    private void Keep(OrtEnvironment environment, CancellationToken cancellationToken)
+    {
+        OrtLibrary library = environment.Library;
+        string hash = _request.Identity.Hash(cancellationToken);
+        CacheKey key = KeptModelKeys.OfModel(hash, library);
+        using IDisposable? held = _request.Cache.Lock(key, TimeSpan.Zero, cancellationToken);
+        if (held is null || IsKept(key))
+        {
+            return;
+        }
+
+        _held.ThrowIfChanged();
+        long length = OrtModelSize.ByteLengthOf(_request.Source);
+        using ScratchFolder scratch = ScratchFolder.Create();
+        if (length > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare || length > _request.Options.Cache.MaxByteLength / 2
+            || length > scratch.FreeByteLength / 2)
+        {
+            Log(LogLevel.Information, "its optimised form is not kept: there is too little room for it in memory, in the cache or for files.");
+            return;
+        }
+
+        try
+        {
+            long? kept = new KeptModelWriter(environment, _request).Write(hash, key, scratch, cancellationToken);
+            _held.ThrowIfChanged();
+            if (kept is { } bytes)
+            {
+                Try(environment, cancellationToken);
+                Log(LogLevel.Information, FormattableString.Invariant($"its optimised form of {bytes} bytes was kept."));
+            }
+        }
+        catch (Exception error) when (error is TypedRtxException and not ModelFileException)
+        {
+            // The same again at every start would be work for nothing.
+            _request.Cache.Write(key, stream => KeptModelRecord.Refused(error.Message).Write(stream, []));
+            throw;
+        }
+        catch (ModelFileException)
+        {
+            _request.Cache.Quarantine(key, "the model changed while it was made ready");
+            throw;
+        }
+    }
+
+    private bool IsKept(CacheKey key)
+    {
+        using CacheEntry? entry = _request.Cache.Read(key);
+        return entry is not null;
+    }
+
+    // What the library does not read again must not be tried at every start.
+    private void Try(OrtEnvironment environment, CancellationToken cancellationToken)
+    {
+        KeptModelSearch search = KeptModelSearch.In(_request with { Checks = null }, environment.Library, cancellationToken);
+        if (search.Parts is { } parts)
+        {
+            using KeptModel model = KeptModel.Open(environment, _request.Source, parts);
+            model.OpenSession(environment, _request, OrtSessionUse.KeptForFirstAnswer, cancellationToken).Dispose();
+        }
+    }
+
+    private void Log(LogLevel level, string message)
+    {
+        if (_request.Options.Logger is { } logger && logger.IsEnabled(level))
+        {
+            logger.Log(level, "{Model} on ONNX Runtime: {Message}", _request.Model.Name, message);
+        }
+    }
+}
