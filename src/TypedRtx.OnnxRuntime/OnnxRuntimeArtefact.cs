@@ -40,5 +40,7 @@ internal sealed class OnnxRuntimeArtefact(ModelSource source, KeptModels? kept =
         {
             Kept?.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 }

@@ -80,7 +80,7 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
         OrtEnvironment environment = OrtEnvironment.Get(request.Options);
         if (symbols.IsEmpty)
         {
-            return model.Kept?.TryOpen(environment, cancellationToken) ?? OpenGeneral(model, request, environment, cancellationToken);
+            return model.Kept?.Open(environment, cancellationToken) ?? OpenGeneral(model, request, environment, cancellationToken);
         }
 
         using OrtSessionOptions options = new(environment, request, symbols);
@@ -95,9 +95,6 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
     {
         using OrtSessionOptions options = new(environment, request, []);
         OrtHandle general = OrtSessionLoader.Load(environment, options, model.Source, packedWeights: 0, cancellationToken);
-        return new OrtSession(environment, general, request.Model.Signature)
-        {
-            Answered = model.Kept is { } kept ? () => kept.Keep(environment) : null,
-        };
+        return new OrtSession(environment, general, request.Model.Signature);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class KeptBinding(KeptSession session) : MovingBinding(session.M
         if (!_hasAnswered)
         {
             _hasAnswered = true;
-            session.Answered();
+            session.Begin();
         }
     }
 }

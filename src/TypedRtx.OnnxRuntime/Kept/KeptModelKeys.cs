@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TypedRtx.Backends;
 using TypedRtx.Caching;
 using TypedRtx.OnnxRuntime.Native;
 using TypedRtx.Signatures;

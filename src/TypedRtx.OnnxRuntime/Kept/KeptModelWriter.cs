@@ -1,13 +1,13 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using TypedRtx.Backends;
 using TypedRtx.Caching;
-using TypedRtx.OnnxRuntime.Native;
 using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 
 namespace TypedRtx.OnnxRuntime;
 
-/// <summary>Has the library make a model ready once more, and keeps what it made.</summary>
+/// <summary>Has the library write how it made a model ready, and keeps that.</summary>
 /// <param name="environment">What sessions run in.</param>
 /// <param name="request">The model.</param>
 internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, BackendRequest request)
@@ -18,16 +18,35 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
     private const int Alignment = 64;
     private const int ChunkLength = 1 << 20;
 
-    /// <summary>Keeps the model under a key that is locked.</summary>
+    private const string Graph = "graph";
+
+    /// <summary>Has a session write the model once it is made ready.</summary>
+    public static void Ask(OrtSessionOptions options, ScratchFolder scratch)
+    {
+        options.Set("session.optimized_model_external_initializers_file_name", KeptWeightsPlace.Name);
+        options.Set(
+            "session.optimized_model_external_initializers_min_size_in_bytes", LeastBytes.ToString(CultureInfo.InvariantCulture));
+        options.WriteTo(Path.Combine(scratch.Path, Graph));
+    }
+
+    /// <summary>Has a session made that writes the model and does nothing else.</summary>
+    /// <exception cref="TypedRtxException">The library does not make the model ready, or does not write it.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Draft(ScratchFolder scratch, CancellationToken cancellationToken)
+    {
+        using OrtSessionOptions options = new(environment, request, [], OrtSessionUse.Keeping);
+        Ask(options, scratch);
+        OrtSessionLoader.Load(environment, options, request.Source, packedWeights: 0, cancellationToken).Dispose();
+    }
+
+    /// <summary>Keeps what a session wrote, under a key that is locked.</summary>
     /// <returns>Its length in the cache in bytes; null where it was not kept.</returns>
-    /// <exception cref="TypedRtxException">The library does not optimise the model into a form that it reads again.</exception>
+    /// <exception cref="TypedRtxException">It was written in a form that is not known.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public long? Write(string hash, CacheKey key, ScratchFolder scratch, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(scratch.Path, "graph");
-        Optimise(path, cancellationToken);
-        byte[] graph = File.ReadAllBytes(path);
+        byte[] graph = File.ReadAllBytes(Path.Combine(scratch.Path, Graph));
         IReadOnlyList<StoredTensor> stored = StoredTensorReader.Read(new MemoryStream(graph), leastBytes: 0);
         StoredTensor[] external = [.. stored.Where(tensor => tensor.Location.Length > 0)];
         using ExternalDataMap? weights = Map(Path.Combine(scratch.Path, KeptWeightsPlace.Name));
@@ -38,17 +57,6 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
         return isKept && request.Cache.Write(key, stream => new KeptModelRecord("", content, length, tensors).Write(stream, graph))
             ? length + graph.Length
             : null;
-    }
-
-    private void Optimise(string path, CancellationToken cancellationToken)
-    {
-        using OrtSessionOptions options = new(environment, request, [], OrtSessionUse.Keeping);
-        options.Set("session.optimized_model_external_initializers_file_name", KeptWeightsPlace.Name);
-        options.Set(
-            "session.optimized_model_external_initializers_min_size_in_bytes",
-            LeastBytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        options.WriteTo(path);
-        OrtSessionLoader.Load(environment, options, request.Source, packedWeights: 0, cancellationToken).Dispose();
     }
 
     private static ExternalDataMap? Map(string path)
@@ -140,6 +148,10 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
-        protected override void Dispose(bool disposing) => _hash.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            _hash.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

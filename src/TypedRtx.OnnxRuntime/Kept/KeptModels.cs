@@ -11,10 +11,13 @@ internal sealed class KeptModels : IDisposable
     // Below it a session with packed weights is there as soon as one without.
     private const long LeastForFirstAnswer = 1 << 20;
 
+    private const long MostDrafted = 16L << 20;
+
     private readonly BackendRequest _request;
     private readonly Task<KeptModelSearch> _search;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly ModelKeeper _keeper;
+    private ScratchFolder? _draft;
     private bool _isTaken;
 
     private KeptModels(BackendRequest request, OrtLibrary library)
@@ -35,9 +38,13 @@ internal sealed class KeptModels : IDisposable
             ? null
             : new KeptModels(request, library);
 
-    /// <summary>Opens a session on what was kept; null where nothing was, or the library does not take it.</summary>
+    /// <summary>Opens a session on what was kept, or on the model, which is then kept once the session answers.</summary>
+    /// <exception cref="TypedRtxException">The library does not take the model.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IInferenceSession? TryOpen(OrtEnvironment environment, CancellationToken cancellationToken)
+    public IInferenceSession Open(OrtEnvironment environment, CancellationToken cancellationToken) =>
+        TryOpen(environment, cancellationToken) ?? OpenModel(environment, cancellationToken);
+
+    private IInferenceSession? TryOpen(OrtEnvironment environment, CancellationToken cancellationToken)
     {
         if (_isTaken || Search(cancellationToken).Parts is not { } parts)
         {
@@ -67,24 +74,53 @@ internal sealed class KeptModels : IDisposable
         }
     }
 
-    /// <summary>Has the model kept, unless it is or cannot be.</summary>
-    public void Keep(OrtEnvironment environment)
-    {
-        if (!Search(CancellationToken.None).IsRefused)
-        {
-            _keeper.Start(environment);
-        }
-    }
-
     public void Dispose()
     {
         _cancellation.Cancel();
         _keeper.Dispose();
+        Interlocked.Exchange(ref _draft, null)?.Dispose();
         if (!_isTaken)
         {
             _search.ContinueWith(
                 search => search.Result.Parts?.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
+    }
+
+    // Writing some megabytes takes a tenth of the time that making them ready does, and making them ready once more, beside the first
+    // runs, as long again.
+    private OrtSession OpenModel(OrtEnvironment environment, CancellationToken cancellationToken)
+    {
+        _draft = !Search(cancellationToken).IsRefused && OrtModelSize.ByteLengthOf(_request.Source) <= MostDrafted ? ScratchFolder.TryCreate() : null;
+        if (_draft is not null)
+        {
+            try
+            {
+                return OpenModel(environment, _draft, cancellationToken);
+            }
+            catch (TypedRtxException error)
+            {
+                Log(LogLevel.Information, $"loads once more without writing its optimised form: {error.Message}");
+                _draft.Dispose();
+                _draft = null;
+            }
+        }
+
+        return OpenModel(environment, null, cancellationToken);
+    }
+
+    private OrtSession OpenModel(OrtEnvironment environment, ScratchFolder? draft, CancellationToken cancellationToken)
+    {
+        using OrtSessionOptions options = new(environment, _request, []);
+        if (draft is not null)
+        {
+            KeptModelWriter.Ask(options, draft);
+        }
+
+        OrtHandle session = OrtSessionLoader.Load(environment, options, _request.Source, packedWeights: 0, cancellationToken);
+        return new OrtSession(environment, session, _request.Model.Signature)
+        {
+            Answered = Search(cancellationToken).IsRefused ? null : () => _keeper.Start(environment, Interlocked.Exchange(ref _draft, null)),
+        };
     }
 
     private IInferenceSession Open(OrtEnvironment environment, KeptModel model, CancellationToken cancellationToken)

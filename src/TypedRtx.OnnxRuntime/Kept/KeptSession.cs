@@ -13,9 +13,9 @@ internal sealed class KeptSession : IInferenceSession
     private readonly BackendRequest _request;
     private readonly Func<CancellationToken, OrtSession> _openFull;
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly ManualResetEventSlim _settled = new();
     private OrtSession _current;
     private Thread? _thread;
-    private bool _isSettled;
     private bool _isDisposed;
 
     /// <summary>Makes a session.</summary>
@@ -36,7 +36,7 @@ internal sealed class KeptSession : IInferenceSession
     public OrtSession Current => Volatile.Read(ref _current);
 
     /// <summary>Whether the session that answers is the last one.</summary>
-    public bool IsSettled => Volatile.Read(ref _isSettled);
+    public bool IsSettled => _settled.IsSet;
 
     /// <inheritdoc />
     public int DefaultConcurrency => Current.DefaultConcurrency;
@@ -61,14 +61,22 @@ internal sealed class KeptSession : IInferenceSession
         }
     }
 
-    /// <summary>Says that a run answered: has the other session made, once.</summary>
-    public void Answered()
+    /// <summary>Has the other session made, unless that is done or under way, and waits for its end.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Settle(CancellationToken cancellationToken)
+    {
+        Begin();
+        _settled.Wait(cancellationToken);
+    }
+
+    /// <summary>Has the other session made, unless that is done or under way.</summary>
+    public void Begin()
     {
         lock (_gate)
         {
             if (_thread is null && !_isDisposed)
             {
-                _thread = new Thread(Settle)
+                _thread = new Thread(Make)
                 {
                     IsBackground = true,
                     Name = $"TypedRtx packs {_request.Model.Name}",
@@ -90,6 +98,10 @@ internal sealed class KeptSession : IInferenceSession
             }
 
             _isDisposed = true;
+            if (_thread is null)
+            {
+                _settled.Set();
+            }
         }
 
         // What is being made is given up by the thread that makes it.
@@ -98,7 +110,7 @@ internal sealed class KeptSession : IInferenceSession
         _current.Dispose();
     }
 
-    private void Settle()
+    private void Make()
     {
         OrtSession? made = null;
 #pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
@@ -128,7 +140,7 @@ internal sealed class KeptSession : IInferenceSession
                 Volatile.Write(ref _current, made);
             }
 
-            Volatile.Write(ref _isSettled, true);
+            _settled.Set();
         }
 
         // Bindings that still use it keep what they need.

@@ -23,6 +23,7 @@ internal sealed class ModelKeeper : IDisposable
     private readonly BackendRequest _request;
     private readonly HeldModel _held;
     private readonly CancellationTokenSource _cancellation = new();
+    private ScratchFolder? _draft;
     private Thread? _thread;
     private bool _isDisposed;
 
@@ -45,12 +46,19 @@ internal sealed class ModelKeeper : IDisposable
     }
 
     /// <summary>Begins.</summary>
-    public void Start(OrtEnvironment environment)
+    /// <param name="environment">What sessions run in.</param>
+    /// <param name="draft">What a session wrote already, taken over; null to have one write it.</param>
+    public void Start(OrtEnvironment environment, ScratchFolder? draft)
     {
         lock (_gate)
         {
-            if (!_isDisposed && _thread is null)
+            if (_isDisposed || _thread is not null)
             {
+                draft?.Dispose();
+            }
+            else
+            {
+                _draft = draft;
                 _thread = new Thread(() => Work(environment))
                 {
                     IsBackground = true,
@@ -77,12 +85,16 @@ internal sealed class ModelKeeper : IDisposable
             thread = _thread;
         }
 
-        _cancellation.Cancel();
         if (thread is null)
         {
             _held.Dispose();
+            return;
         }
-        else
+
+        // What is written already is soon kept; what is not would take as long as loading.
+        bool isDone = _draft is not null && thread.Join(LongestWait);
+        _cancellation.Cancel();
+        if (!isDone)
         {
             thread.Join(LongestWait);
         }
@@ -106,6 +118,7 @@ internal sealed class ModelKeeper : IDisposable
         }
         finally
         {
+            _draft?.Dispose();
             _held.Dispose();
             NativeHeap.Trim();
         }
@@ -125,7 +138,7 @@ internal sealed class ModelKeeper : IDisposable
 
         _held.ThrowIfChanged();
         long length = OrtModelSize.ByteLengthOf(_request.Source);
-        using ScratchFolder scratch = ScratchFolder.Create();
+        using ScratchFolder scratch = _draft ?? ScratchFolder.Create();
         if (length > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare || length > _request.Options.Cache.MaxByteLength / 2
             || length > scratch.FreeByteLength / 2)
         {
@@ -135,7 +148,13 @@ internal sealed class ModelKeeper : IDisposable
 
         try
         {
-            long? kept = new KeptModelWriter(environment, _request).Write(hash, key, scratch, cancellationToken);
+            KeptModelWriter writer = new(environment, _request);
+            if (_draft is null)
+            {
+                writer.Draft(scratch, cancellationToken);
+            }
+
+            long? kept = writer.Write(hash, key, scratch, cancellationToken);
             _held.ThrowIfChanged();
             if (kept is { } bytes)
             {

@@ -31,6 +31,19 @@ internal sealed class ScratchFolder : IDisposable
         return new ScratchFolder(Directory.CreateTempSubdirectory(Prefix).FullName);
     }
 
+    /// <summary>Makes one; null where that cannot be.</summary>
+    public static ScratchFolder? TryCreate()
+    {
+        try
+        {
+            return Create();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Removes a folder with what is in it, where that is allowed.</summary>
     public static void TryDelete(string path)
     {
