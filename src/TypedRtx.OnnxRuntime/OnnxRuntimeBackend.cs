@@ -83,6 +83,11 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
             return model.Kept?.Open(environment, cancellationToken) ?? OpenGeneral(model, request, environment, cancellationToken);
         }
 
+        if (model.Kept?.TrySpecialize(environment, symbols, cancellationToken) is { } specialized)
+        {
+            return specialized;
+        }
+
         using OrtSessionOptions options = new(environment, request, symbols);
         using OrtWeightsLease weights = model.LeaseWeights(environment);
         options.Share(weights.Weights, weights.Weights.TryHold()!);

@@ -27,8 +27,8 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
         nint pointer;
         OrtStatus.ThrowIfFailed(api, api.CreateSessionOptions(&pointer), "make session options");
         _handle = new OrtHandle(pointer, api.ReleaseSessionOptions, environment.Handle);
-        bool isKept = use is OrtSessionUse.Kept or OrtSessionUse.KeptForFirstAnswer;
-        Check(api.SetSessionGraphOptimizationLevel(pointer, isKept ? NoOptimizations : AllOptimizations));
+        bool isReady = use is OrtSessionUse.Kept or OrtSessionUse.KeptForFirstAnswer;
+        Check(api.SetSessionGraphOptimizationLevel(pointer, isReady ? NoOptimizations : AllOptimizations));
         SetThreads(request.Options, use);
         SetUse(use);
         SetMemory(request, isSpecialized: symbols.Length > 0);
@@ -45,7 +45,7 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
             Check(OrtExecutionProvider.Append(api, pointer, provider));
         }
 
-        _companions.ExternalData = isKept ? null : OrtExternalData.TryHand(_library, pointer, request.Source.ExternalData);
+        _companions.ExternalData = isReady || use == OrtSessionUse.KeptAndSpecialized ? null : OrtExternalData.TryHand(_library, pointer, request.Source.ExternalData);
     }
 
     /// <summary>The native options.</summary>

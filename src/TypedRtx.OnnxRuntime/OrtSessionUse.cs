@@ -15,6 +15,9 @@ internal enum OrtSessionUse
     /// </summary>
     KeptForFirstAnswer,
 
+    /// <summary>A model that was optimised before, optimised once more for lengths, with packed weights that it shares.</summary>
+    KeptAndSpecialized,
+
     /// <summary>A model to be optimised and written, not to be run.</summary>
     Keeping,
 }

@@ -33,10 +33,13 @@ internal sealed unsafe class OrtStoredWeights : IDisposable
         Tensors = found;
     }
 
-    private OrtStoredWeights(IReadOnlyList<(StoredTensor, nint)> tensors, IEnumerable<IDisposable> holders)
+    private OrtStoredWeights(IReadOnlyList<(StoredTensor, nint)> tensors, IDisposable? holder)
     {
         Tensors = tensors;
-        _holders.AddRange(holders);
+        if (holder is not null)
+        {
+            _holders.Add(holder);
+        }
     }
 
     /// <summary>The weights, and where each begins.</summary>
@@ -44,9 +47,9 @@ internal sealed unsafe class OrtStoredWeights : IDisposable
 
     /// <summary>Weights that were found elsewhere.</summary>
     /// <param name="tensors">The weights, and where each begins.</param>
-    /// <param name="holders">What keeps them readable; disposed with this.</param>
-    public static OrtStoredWeights Of(IReadOnlyList<(StoredTensor Tensor, nint Address)> tensors, IEnumerable<IDisposable> holders) =>
-        new(tensors, holders);
+    /// <param name="holder">What keeps them readable; disposed with this.</param>
+    public static OrtStoredWeights Of(IReadOnlyList<(StoredTensor Tensor, nint Address)> tensors, IDisposable? holder) =>
+        new(tensors, holder);
 
     /// <summary>Finds the weights of a model that are large enough to be worth it. The files of weights have to be open.</summary>
     public static OrtStoredWeights Find(ModelSource source) => new(source);

@@ -12,6 +12,12 @@ public interface IInferenceSession : ITensorAllocator
     /// </summary>
     long ByteLength => 0;
 
+    /// <summary>
+    /// How long a session takes to open that runs as fast as it can, where this one was there sooner and is replaced by such a one after
+    /// its first run; null where the time that it took itself says so.
+    /// </summary>
+    TimeSpan? OpeningTime => null;
+
     /// <summary>Makes a set of tensor addresses to run with.</summary>
     ISessionBinding CreateBinding();
 

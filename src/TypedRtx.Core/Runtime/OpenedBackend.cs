@@ -9,7 +9,7 @@ namespace TypedRtx.Runtime;
 /// <param name="Session">The session.</param>
 internal sealed record OpenedBackend(IInferenceBackend Backend, BackendArtefact? Artefact, IInferenceSession Session) : IDisposable
 {
-    /// <summary>How long opening the session took, preparing aside.</summary>
+    /// <summary>How long opening a session takes that is as fast as it gets, preparing aside.</summary>
     public TimeSpan OpeningTime { get; init; }
 
     /// <summary>Prepares a model and opens a session that takes any lengths that it was prepared for.</summary>
@@ -23,7 +23,7 @@ internal sealed record OpenedBackend(IInferenceBackend Backend, BackendArtefact?
             progress?.Report(new LoadProgress(LoadPhase.Opening, null));
             long start = Stopwatch.GetTimestamp();
             IInferenceSession session = backend.Open(artefact, request, [], cancellationToken);
-            return new OpenedBackend(backend, artefact, session) { OpeningTime = Stopwatch.GetElapsedTime(start) };
+            return new OpenedBackend(backend, artefact, session) { OpeningTime = session.OpeningTime ?? Stopwatch.GetElapsedTime(start) };
         }
         catch
         {

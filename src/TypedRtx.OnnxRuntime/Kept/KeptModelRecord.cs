@@ -11,10 +11,10 @@ namespace TypedRtx.OnnxRuntime;
 /// <param name="Refusal">Why it cannot be kept; empty where it is.</param>
 /// <param name="Weights">The content hash of the entry with its weights; empty where it needs none.</param>
 /// <param name="WeightsLength">The length of that entry in bytes.</param>
-/// <param name="Tensors">
-/// The weights that are not in the graph: where they lie in that entry, or, with a location, in a file of weights of the model.
-/// </param>
-internal sealed record KeptModelRecord(string Refusal, string Weights, long WeightsLength, IReadOnlyList<StoredTensor> Tensors)
+/// <param name="OpeningTime">How long the model took to open.</param>
+/// <param name="Tensors">The weights that are not in the graph, and where they lie in that entry.</param>
+internal sealed record KeptModelRecord(
+    string Refusal, string Weights, long WeightsLength, TimeSpan OpeningTime, IReadOnlyList<StoredTensor> Tensors)
 {
     /// <summary>Changes when what entries hold means something else.</summary>
     public const int Format = 1;
@@ -22,7 +22,7 @@ internal sealed record KeptModelRecord(string Refusal, string Weights, long Weig
     private const int Alignment = 64;
 
     /// <summary>A model that cannot be kept.</summary>
-    public static KeptModelRecord Refused(string reason) => new(reason, "", 0, []);
+    public static KeptModelRecord Refused(string reason) => new(reason, "", 0, TimeSpan.Zero, []);
 
     /// <summary>Writes it, and the graph behind it.</summary>
     public void Write(Stream stream, ReadOnlySpan<byte> graph)
@@ -34,6 +34,7 @@ internal sealed record KeptModelRecord(string Refusal, string Weights, long Weig
             writer.Write(Refusal);
             writer.Write(Weights);
             writer.Write(WeightsLength);
+            writer.Write(OpeningTime.Ticks);
             writer.Write(Tensors.Count);
             foreach (StoredTensor tensor in Tensors)
             {
@@ -61,7 +62,8 @@ internal sealed record KeptModelRecord(string Refusal, string Weights, long Weig
         try
         {
             graph = reader.ReadInt32();
-            KeptModelRecord record = new(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), ReadTensors(reader));
+            KeptModelRecord record = new(
+                reader.ReadString(), reader.ReadString(), reader.ReadInt64(), TimeSpan.FromTicks(reader.ReadInt64()), ReadTensors(reader));
             return graph >= stream.Position && graph <= byteLength ? record : null;
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or OverflowException or ArgumentException)
@@ -76,7 +78,6 @@ internal sealed record KeptModelRecord(string Refusal, string Weights, long Weig
         writer.Write((int)tensor.Element);
         writer.Write(tensor.Lengths.Length);
         Array.ForEach(tensor.Lengths, writer.Write);
-        writer.Write(tensor.Location);
         writer.Write(tensor.Offset);
         writer.Write(tensor.ByteLength);
     }
@@ -97,7 +98,7 @@ internal sealed record KeptModelRecord(string Refusal, string Weights, long Weig
                 lengths[axis] = reader.ReadInt64();
             }
 
-            tensors.Add(new StoredTensor(name, element, lengths, reader.ReadString(), reader.ReadInt64(), reader.ReadInt64()));
+            tensors.Add(new StoredTensor(name, element, lengths, "", reader.ReadInt64(), reader.ReadInt64()));
         }
 
         return tensors;

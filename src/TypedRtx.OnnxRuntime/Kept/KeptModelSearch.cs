@@ -55,7 +55,7 @@ internal readonly record struct KeptModelSearch(KeptModelParts? Parts, bool IsRe
                 : request.Cache.Read(KeptModelKeys.OfWeights(hash, record.Weights), request.Checks);
             parts = weights is null && record.Weights.Length > 0
                 ? null
-                : KeptModelParts.Join(key, entry, record, graph, weights, request.Source);
+                : KeptModelParts.Join(key, entry, record, graph, weights);
             return new KeptModelSearch(parts, IsRefused: false);
         }
         finally

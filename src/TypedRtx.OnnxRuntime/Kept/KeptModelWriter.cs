@@ -40,11 +40,16 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
     }
 
     /// <summary>Keeps what a session wrote, under a key that is locked.</summary>
+    /// <param name="hash">The content hash of the model.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="scratch">Where it wrote.</param>
+    /// <param name="openingTime">How long the model took to open.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Its length in the cache in bytes; null where it was not kept.</returns>
     /// <exception cref="TypedRtxException">It was written in a form that is not known.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public long? Write(string hash, CacheKey key, ScratchFolder scratch, CancellationToken cancellationToken)
+    public long? Write(string hash, CacheKey key, ScratchFolder scratch, TimeSpan openingTime, CancellationToken cancellationToken)
     {
         byte[] graph = File.ReadAllBytes(Path.Combine(scratch.Path, Graph));
         IReadOnlyList<StoredTensor> stored = StoredTensorReader.Read(new MemoryStream(graph), leastBytes: 0);
@@ -54,7 +59,7 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
         string content = length == 0 ? "" : HashOf(external, tensors, weights!, cancellationToken);
         bool isKept = length == 0
             || request.Cache.Write(KeptModelKeys.OfWeights(hash, content), stream => Copy(external, tensors, weights!, stream, cancellationToken));
-        return isKept && request.Cache.Write(key, stream => new KeptModelRecord("", content, length, tensors).Write(stream, graph))
+        return isKept && request.Cache.Write(key, stream => new KeptModelRecord("", content, length, openingTime, tensors).Write(stream, graph))
             ? length + graph.Length
             : null;
     }

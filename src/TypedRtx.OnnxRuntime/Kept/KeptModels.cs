@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TypedRtx.Backends;
 using TypedRtx.Caching;
@@ -18,6 +19,8 @@ internal sealed class KeptModels : IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly ModelKeeper _keeper;
     private ScratchFolder? _draft;
+    private KeptModel? _model;
+    private KeptSession? _session;
     private bool _isTaken;
 
     private KeptModels(BackendRequest request, OrtLibrary library)
@@ -44,6 +47,23 @@ internal sealed class KeptModels : IDisposable
     public IInferenceSession Open(OrtEnvironment environment, CancellationToken cancellationToken) =>
         TryOpen(environment, cancellationToken) ?? OpenModel(environment, cancellationToken);
 
+    /// <summary>Opens a session that is specialised to lengths on what was kept; null where nothing was, or the library does not take it.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public OrtSession? TrySpecialize(OrtEnvironment environment, ReadOnlySpan<int> symbols, CancellationToken cancellationToken)
+    {
+        // What is compared with it and shares its weights comes first.
+        _session?.Settle(cancellationToken);
+        try
+        {
+            return _model?.OpenSession(environment, _request, symbols, OrtSessionUse.KeptAndSpecialized, cancellationToken);
+        }
+        catch (TypedRtxException error)
+        {
+            Log(LogLevel.Information, $"specialises the model itself, because what was kept of it cannot be: {error.Message}");
+            return null;
+        }
+    }
+
     private IInferenceSession? TryOpen(OrtEnvironment environment, CancellationToken cancellationToken)
     {
         if (_isTaken || Search(cancellationToken).Parts is not { } parts)
@@ -57,6 +77,7 @@ internal sealed class KeptModels : IDisposable
         {
             model = KeptModel.Open(environment, _request.Source, parts);
             IInferenceSession session = Open(environment, model, cancellationToken);
+            _model = model;
             Log(LogLevel.Information, FormattableString.Invariant(
                 $"started from its optimised form of {model.GraphLength + model.WeightsLength} bytes, which was kept."));
             return session;
@@ -78,6 +99,7 @@ internal sealed class KeptModels : IDisposable
     {
         _cancellation.Cancel();
         _keeper.Dispose();
+        _model?.Dispose();
         Interlocked.Exchange(ref _draft, null)?.Dispose();
         if (!_isTaken)
         {
@@ -116,33 +138,27 @@ internal sealed class KeptModels : IDisposable
             KeptModelWriter.Ask(options, draft);
         }
 
+        long start = Stopwatch.GetTimestamp();
         OrtHandle session = OrtSessionLoader.Load(environment, options, _request.Source, packedWeights: 0, cancellationToken);
+        TimeSpan openingTime = Stopwatch.GetElapsedTime(start);
         return new OrtSession(environment, session, _request.Model.Signature)
         {
-            Answered = Search(cancellationToken).IsRefused ? null : () => _keeper.Start(environment, Interlocked.Exchange(ref _draft, null)),
+            Answered = Search(cancellationToken).IsRefused
+                ? null
+                : () => _keeper.Start(environment, Interlocked.Exchange(ref _draft, null), openingTime),
         };
     }
 
     private IInferenceSession Open(OrtEnvironment environment, KeptModel model, CancellationToken cancellationToken)
     {
         bool isLarge = model.GraphLength + model.WeightsLength >= LeastForFirstAnswer;
-        if (isLarge && _request.Options.Specialization != Specialization.None)
-        {
-            OrtSession first = model.OpenSession(environment, _request, OrtSessionUse.KeptForFirstAnswer, cancellationToken);
-            return new KeptSession(_request, first, token => OpenFull(environment, model, token));
-        }
-
-        OrtSession session = model.OpenSession(environment, _request, OrtSessionUse.Kept, cancellationToken);
-        model.Dispose();
-        return session;
-    }
-
-    private OrtSession OpenFull(OrtEnvironment environment, KeptModel model, CancellationToken cancellationToken)
-    {
-        using (model)
-        {
-            return model.OpenSession(environment, _request, OrtSessionUse.Kept, cancellationToken);
-        }
+        bool isReplaced = isLarge && _request.Options.Specialization != Specialization.None;
+        OrtSessionUse use = isReplaced ? OrtSessionUse.KeptForFirstAnswer : OrtSessionUse.Kept;
+        OrtSession first = model.OpenSession(environment, _request, [], use, cancellationToken);
+        _session = isReplaced
+            ? new KeptSession(_request, first, model.OpeningTime, token => model.OpenSession(environment, _request, [], OrtSessionUse.Kept, token))
+            : null;
+        return (IInferenceSession?)_session ?? first;
     }
 
     private KeptModelSearch Search(CancellationToken cancellationToken)

@@ -21,12 +21,14 @@ internal sealed class KeptSession : IInferenceSession
     /// <summary>Makes a session.</summary>
     /// <param name="request">The model.</param>
     /// <param name="first">The session that answers first.</param>
+    /// <param name="openingTime">How long the model took to open before it was kept.</param>
     /// <param name="openFull">Makes the other one; called at most once.</param>
-    public KeptSession(BackendRequest request, OrtSession first, Func<CancellationToken, OrtSession> openFull)
+    public KeptSession(BackendRequest request, OrtSession first, TimeSpan openingTime, Func<CancellationToken, OrtSession> openFull)
     {
         _request = request;
         _current = first;
         _openFull = openFull;
+        OpeningTime = openingTime;
     }
 
     /// <summary>The model.</summary>
@@ -40,6 +42,9 @@ internal sealed class KeptSession : IInferenceSession
 
     /// <inheritdoc />
     public int DefaultConcurrency => Current.DefaultConcurrency;
+
+    /// <inheritdoc />
+    public TimeSpan? OpeningTime { get; }
 
     /// <inheritdoc />
     public long ByteLength => Current.ByteLength;

@@ -24,6 +24,7 @@ internal sealed class ModelKeeper : IDisposable
     private readonly HeldModel _held;
     private readonly CancellationTokenSource _cancellation = new();
     private ScratchFolder? _draft;
+    private TimeSpan _openingTime;
     private Thread? _thread;
     private bool _isDisposed;
 
@@ -48,7 +49,8 @@ internal sealed class ModelKeeper : IDisposable
     /// <summary>Begins.</summary>
     /// <param name="environment">What sessions run in.</param>
     /// <param name="draft">What a session wrote already, taken over; null to have one write it.</param>
-    public void Start(OrtEnvironment environment, ScratchFolder? draft)
+    /// <param name="openingTime">How long the model took to open.</param>
+    public void Start(OrtEnvironment environment, ScratchFolder? draft, TimeSpan openingTime)
     {
         lock (_gate)
         {
@@ -59,6 +61,7 @@ internal sealed class ModelKeeper : IDisposable
             else
             {
                 _draft = draft;
+                _openingTime = openingTime;
                 _thread = new Thread(() => Work(environment))
                 {
                     IsBackground = true,
@@ -131,7 +134,7 @@ internal sealed class ModelKeeper : IDisposable
         string hash = _request.Identity.Hash(cancellationToken);
         CacheKey key = KeptModelKeys.OfModel(hash, library);
         using IDisposable? held = _request.Cache.Lock(key, TimeSpan.Zero, cancellationToken);
-        if (held is null || IsKept(key))
+        if (held is null || IsKept(library, cancellationToken))
         {
             return;
         }
@@ -154,7 +157,7 @@ internal sealed class ModelKeeper : IDisposable
                 writer.Draft(scratch, cancellationToken);
             }
 
-            long? kept = writer.Write(hash, key, scratch, cancellationToken);
+            long? kept = writer.Write(hash, key, scratch, _openingTime, cancellationToken);
             _held.ThrowIfChanged();
             if (kept is { } bytes)
             {
@@ -175,10 +178,12 @@ internal sealed class ModelKeeper : IDisposable
         }
     }
 
-    private bool IsKept(CacheKey key)
+    // By another process meanwhile.
+    private bool IsKept(OrtLibrary library, CancellationToken cancellationToken)
     {
-        using CacheEntry? entry = _request.Cache.Read(key);
-        return entry is not null;
+        KeptModelSearch search = KeptModelSearch.In(_request, library, cancellationToken);
+        search.Parts?.Dispose();
+        return search.Parts is not null || search.IsRefused;
     }
 
     // What the library does not read again must not be tried at every start.
@@ -188,7 +193,7 @@ internal sealed class ModelKeeper : IDisposable
         if (search.Parts is { } parts)
         {
             using KeptModel model = KeptModel.Open(environment, _request.Source, parts);
-            model.OpenSession(environment, _request, OrtSessionUse.KeptForFirstAnswer, cancellationToken).Dispose();
+            model.OpenSession(environment, _request, [], OrtSessionUse.KeptForFirstAnswer, cancellationToken).Dispose();
         }
     }
 
