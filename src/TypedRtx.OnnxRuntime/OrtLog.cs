@@ -6,6 +6,9 @@ namespace TypedRtx.OnnxRuntime;
 /// <summary>Passes what a session logs to the user's logger. Lives as long as the session.</summary>
 internal sealed unsafe class OrtLog : IDisposable
 {
+    // That what is written fits this kind of processor alone, which its key says.
+    private const string SaidOfKeeping = "Serializing optimized model";
+
     private readonly ILogger _logger;
     private GCHandle _self;
 
@@ -40,7 +43,9 @@ internal sealed unsafe class OrtLog : IDisposable
         {
             if (GCHandle.FromIntPtr((nint)parameter).Target is OrtLog log)
             {
-                log._logger.Log(LevelOf(severity), "ONNX Runtime: {Message}", Marshal.PtrToStringUTF8((nint)message));
+                string? text = Marshal.PtrToStringUTF8((nint)message);
+                LogLevel level = text?.Contains(SaidOfKeeping, StringComparison.Ordinal) == true ? LogLevel.Debug : LevelOf(severity);
+                log._logger.Log(level, "ONNX Runtime: {Message}", text);
             }
         }
 #pragma warning disable CA1031 // A native boundary.
