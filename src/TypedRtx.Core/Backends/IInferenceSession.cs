@@ -12,6 +12,12 @@ public interface IInferenceSession : ITensorAllocator
     /// </summary>
     long ByteLength => 0;
 
+    /// <summary>
+    /// The memory that there is for sessions, in bytes, used or not: what the process may use, or the device's. Where
+    /// <see cref="ModelOptions.MemoryBudget"/> says nothing, specialised sessions may hold an eighth of it.
+    /// </summary>
+    long AvailableMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     /// <summary>Makes a set of tensor addresses to run with.</summary>
     ISessionBinding CreateBinding();
 
