@@ -251,7 +251,8 @@ bool enqueue(Context& context, void* stream)
 
     const std::shared_ptr<std::atomic<int>> pending = context.pending;
     (*pending)++;
-    const int64_t extra = context.specialization == SpecializeNever ? option("general_microseconds", 0) : 0;
+    const int64_t extra = option(
+        context.specialization == SpecializeNever ? "general_microseconds" : "specialized_microseconds", 0);
     return streams::submit(stream, "A run", [job, pending, extra] {
         std::this_thread::sleep_for(std::chrono::microseconds(extra));
         Values values;
