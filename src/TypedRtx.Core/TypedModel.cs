@@ -19,8 +19,8 @@ public abstract class TypedModel : IDisposable
 
     /// <summary>
     /// What became of specialising the model for the lengths that it ran with, the last used first: which session answers, and how long
-    /// a run takes in each. Empty under <see cref="Specialization.None"/>, for a model without free lengths, and on a backend that
-    /// specialises by itself.
+    /// a run takes in each. Empty under <see cref="Specialization.None"/>, for a model without free lengths, and where
+    /// <see cref="ModelOptions.SpecializesInLibrary"/> leaves it to the library.
     /// </summary>
     public IReadOnlyList<DimsSpecialization> Specializations => _runtime.Last.Specializations;
 

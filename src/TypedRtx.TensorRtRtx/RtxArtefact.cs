@@ -12,6 +12,9 @@ namespace TypedRtx.TensorRtRtx;
 /// <param name="key">What it is valid for.</param>
 internal sealed class RtxArtefact(RtxLibrary library, CudaContext cuda, EngineBytes engine, CacheKey key) : BackendArtefact
 {
+    private readonly Lock _gate = new();
+    private RtxOpenEngine? _open;
+
     /// <summary>The library that built it.</summary>
     public RtxLibrary Library => library;
 
@@ -23,6 +26,24 @@ internal sealed class RtxArtefact(RtxLibrary library, CudaContext cuda, EngineBy
 
     /// <summary>What it is valid for.</summary>
     public CacheKey Key => key;
+
+    /// <summary>The engine, opened, for one more session, which releases it: the one that other sessions have, where they do.</summary>
+    /// <param name="request">What it is to serve; the same for all sessions.</param>
+    /// <param name="cancellationToken">Gives up between two steps.</param>
+    /// <exception cref="InferenceException">The library or the driver failed.</exception>
+    /// <exception cref="ModelMismatchException">The engine is another model's.</exception>
+    public RtxOpenEngine Share(BackendRequest request, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_open is null || !_open.TryShare())
+            {
+                _open = RtxOpenEngine.Open(library, cuda.Device, request, engine.Address, engine.ByteLength, key, cancellationToken);
+            }
+
+            return _open;
+        }
+    }
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)

@@ -31,6 +31,17 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
     public bool NeedsProfiles => true;
 
     /// <inheritdoc />
+    public bool ComparesAlone => true;
+
+    /// <inheritdoc />
+    /// <remarks>They share one engine. Not where <see cref="ModelOptions.SpecializesInLibrary"/> leaves it to the library.</remarks>
+    public bool SpecializesBySession(BackendRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return RtxContextStrategy.IsBySession(request);
+    }
+
+    /// <inheritdoc />
     public bool Serves(Backend choice) => choice == Backend.TensorRtRtx;
 
     /// <inheritdoc />
@@ -119,8 +130,7 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
         RtxArtefact engine = artefact as RtxArtefact
             ?? throw new ArgumentException("The artefact was made by another backend.", nameof(artefact));
         cancellationToken.ThrowIfCancellationRequested();
-        return RtxSession.Open(
-            engine.Library, engine.Cuda.Device, request, engine.Engine.Address, engine.Engine.ByteLength, engine.Key, cancellationToken);
+        return RtxSession.Open(engine.Share(request, cancellationToken), request, isSpecialized: !symbols.IsEmpty, cancellationToken);
     }
 
     private (RtxLibrary Library, CudaDevice Device)? Find(BackendRequest request, out string reason)

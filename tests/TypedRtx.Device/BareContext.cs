@@ -23,7 +23,7 @@ internal sealed unsafe class BareContext : IDisposable
         _model = model;
         engine.Cuda.MakeCurrent();
         _stream = CudaStream.Create(engine.Cuda);
-        _context = engine.CreateContext(isForSteps);
+        _context = engine.CreateContext(isForSteps ? RtxContextKind.Steps : RtxContextKind.General);
         _api = new ExecutionContextApi(_context);
         Signatures.ShapePlan plan = model.Plan;
         for (int i = 0; i < engine.Inputs.Length; i++)

@@ -9,7 +9,7 @@ internal static class DecodeCheck
 
     public static bool Run(string library)
     {
-        ModelOptions options = Setup.Options(library, "lazy+graph", "/tmp/typedrtx-cache") with
+        ModelOptions options = Setup.Options(library, "adaptive+graph", "/tmp/typedrtx-cache") with
         {
             Profile = new OptimizationProfile(
                 "decode",

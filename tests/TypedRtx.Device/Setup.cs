@@ -7,26 +7,32 @@ namespace TypedRtx.Device;
 /// <summary>Options of a check.</summary>
 internal static class Setup
 {
-    public static readonly (string Name, Specialization Specialization, CudaGraphs Graphs)[] Strategies =
+    /// <summary>Those of the library by itself, then ours: contexts for lengths beside a general one.</summary>
+    public static readonly Strategy[] Strategies =
     [
-        ("none", Specialization.None, CudaGraphs.Disabled),
-        ("none+graph", Specialization.None, CudaGraphs.WholeGraphCapture),
-        ("lazy", Specialization.Lazy, CudaGraphs.Disabled),
-        ("lazy+graph", Specialization.Lazy, CudaGraphs.WholeGraphCapture),
-        ("eager", Specialization.Eager, CudaGraphs.Disabled),
-        ("eager+graph", Specialization.Eager, CudaGraphs.WholeGraphCapture),
+        new("none", Specialization.None, CudaGraphs.Disabled, InLibrary: true),
+        new("none+graph", Specialization.None, CudaGraphs.WholeGraphCapture, InLibrary: true),
+        new("lazy", Specialization.Lazy, CudaGraphs.Disabled, InLibrary: true),
+        new("lazy+graph", Specialization.Lazy, CudaGraphs.WholeGraphCapture, InLibrary: true),
+        new("eager", Specialization.Eager, CudaGraphs.Disabled, InLibrary: true),
+        new("eager+graph", Specialization.Eager, CudaGraphs.WholeGraphCapture, InLibrary: true),
+        new("adaptive", Specialization.Lazy, CudaGraphs.Disabled, InLibrary: false),
+        new("adaptive+graph", Specialization.Lazy, CudaGraphs.WholeGraphCapture, InLibrary: false),
+        new("adaptive-eager+graph", Specialization.Eager, CudaGraphs.WholeGraphCapture, InLibrary: false),
     ];
 
     public static ModelOptions Options(string library, string strategy, string? cache = null)
     {
         BackendRegistry.Add(new TensorRtRtxBackend());
-        (_, Specialization specialization, CudaGraphs graphs) = Array.Find(Strategies, known => known.Name == strategy);
+        Strategy chosen = Array.Find(Strategies, known => known.Name == strategy)
+            ?? throw new ArgumentException($"There is no strategy {strategy}; there are {string.Join(", ", Strategies.Select(known => known.Name))}.");
         return new ModelOptions
         {
             Backend = Backend.TensorRtRtx,
             NativeLibraryPath = library,
-            Specialization = specialization,
-            CudaGraphs = graphs,
+            Specialization = chosen.Specialization,
+            CudaGraphs = chosen.Graphs,
+            SpecializesInLibrary = chosen.InLibrary,
             Cache = cache is null ? new CacheOptions { Mode = CacheMode.Off } : new CacheOptions { Directory = cache },
             Logger = ConsoleLog.Instance,
         };
@@ -39,4 +45,6 @@ internal static class Setup
             .ToDictionary(pair => pair[0], pair => int.Parse(pair[1]));
         return [.. model.Plan.Symbols.Select(symbol => lengths[symbol.Name])];
     }
+
+    internal sealed record Strategy(string Name, Specialization Specialization, CudaGraphs Graphs, bool InLibrary);
 }

@@ -11,7 +11,7 @@ internal static class SoakCheck
     public static bool Run(string models, int runs, int loads, string library)
     {
         string path = Path.Combine(models, "digits", "digits.onnx");
-        ModelOptions options = Setup.Options(library, "lazy+graph", "/tmp/typedrtx-cache");
+        ModelOptions options = Setup.Options(library, "adaptive+graph", "/tmp/typedrtx-cache");
         ConsoleLog.Lowest = Microsoft.Extensions.Logging.LogLevel.Warning;
         Runtime.ModelDescriptor descriptor = GenericModel.Describe(path, "batch=1..4..16, height=16..28..64, width=16..28..64");
         bool isRight = true;

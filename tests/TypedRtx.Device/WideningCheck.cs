@@ -18,7 +18,7 @@ internal static class WideningCheck
             string[] sets = [.. Directory.GetDirectories(Path.GetDirectoryName(path)!, "test_data_set_*").Order(StringComparer.Ordinal)];
             for (int start = 0; start < 2; start++)
             {
-                isRight &= Run(path, sets, start, Setup.Options(library, "lazy+graph", cache));
+                isRight &= Run(path, sets, start, Setup.Options(library, "adaptive+graph", cache));
             }
         }
 

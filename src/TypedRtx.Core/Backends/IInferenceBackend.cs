@@ -30,6 +30,12 @@ public interface IInferenceBackend
     bool SpecializingSlowsRuns => false;
 
     /// <summary>
+    /// Whether candidates that are compared beside runs would slow these for longer than a short pause does, as on a GPU that computes
+    /// for both: the model's runs then wait while the two are timed, some milliseconds.
+    /// </summary>
+    bool ComparesAlone => false;
+
+    /// <summary>
     /// Opens what allocates memory for sessions on the request's device. Asked of backends that need profiles, whose first session
     /// may have to wait for the lengths of the first run, and whose sessions take each other's place.
     /// </summary>

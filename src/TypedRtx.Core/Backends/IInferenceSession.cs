@@ -18,6 +18,11 @@ public interface IInferenceSession : ITensorAllocator
     /// </summary>
     TimeSpan? OpeningTime => null;
 
+    /// The memory that there is for sessions, in bytes, used or not: what the process may use, or the device's. Where
+    /// <see cref="ModelOptions.MemoryBudget"/> says nothing, specialised sessions may hold an eighth of it.
+    /// </summary>
+    long AvailableMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     /// <summary>Makes a set of tensor addresses to run with.</summary>
     ISessionBinding CreateBinding();
 

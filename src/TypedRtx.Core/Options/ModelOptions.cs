@@ -37,9 +37,17 @@ public sealed record ModelOptions
 
     /// <summary>
     /// What sessions that are specialised to lengths may hold together, in bytes; those not used for longest make room. Null: an eighth
-    /// of the memory that the process may use. TensorRT for RTX, which specialises by itself, ignores it.
+    /// of the memory that the process may use, with TensorRT for RTX of the GPU's.
     /// </summary>
     public long? MemoryBudget { get; init; }
+
+    /// <summary>
+    /// Whether TensorRT for RTX itself chooses when kernels for lengths answer, by its own strategy of the name that
+    /// <see cref="Specialization"/> has, in the contexts that run. Off by default: kernels are then compiled in contexts of their own,
+    /// which answer when they are ready and the faster ones. On, <see cref="MemoryBudget"/> does not count, nothing is warmed ahead, and no
+    /// second context takes memory. Other backends ignore it.
+    /// </summary>
+    public bool SpecializesInLibrary { get; init; }
 
     /// <summary>Whether a run on a GPU is recorded once and replayed as one graph.</summary>
     public CudaGraphs CudaGraphs { get; init; }

@@ -10,6 +10,7 @@ internal sealed class ModelRuntime : IDisposable
 {
     private readonly OpenedBackend _opened;
     private readonly IInferenceSession _session;
+    private readonly ISpecializing? _specializing;
     private readonly ProfileGuard? _profiles;
     private readonly CacheChecks? _checks;
     private bool _isDisposed;
@@ -23,12 +24,8 @@ internal sealed class ModelRuntime : IDisposable
         Pool = new BufferPool(Model, _session, _profiles);
         Metrics = new ModelMetrics(Model);
         Gate = new ConcurrencyGate(request.Options.MaxConcurrency ?? Math.Max(1, _session.DefaultConcurrency));
-        if (_session is AdaptiveSession adaptive)
-        {
-            adaptive.Released = Pool.Drop;
-            adaptive.Metrics = Metrics;
-        }
-
+        _specializing = _session is WideningSession widening ? widening.Specializing : _session as ISpecializing;
+        _specializing?.Report(Pool.Drop, Metrics);
         _checks = request.Checks;
         _checks?.Start();
     }
@@ -51,7 +48,7 @@ internal sealed class ModelRuntime : IDisposable
     public ModelMetrics Metrics { get; }
 
     /// <summary>What became of specialising the model for the lengths that it ran with; empty where its session does not.</summary>
-    public IReadOnlyList<DimsSpecialization> Specializations => _session is AdaptiveSession adaptive ? adaptive.Specializations : [];
+    public IReadOnlyList<DimsSpecialization> Specializations => _specializing?.Specializations ?? [];
 
     public ConcurrencyGate Gate { get; }
 
@@ -87,7 +84,7 @@ internal sealed class ModelRuntime : IDisposable
     {
         ThrowIfDisposed();
         SymbolErrors.ThrowIfNegative(Model, symbols);
-        return _session is AdaptiveSession adaptive ? adaptive.WarmAsync(symbols.ToArray(), cancellationToken) : Task.CompletedTask;
+        return _specializing?.WarmAsync(symbols.ToArray(), cancellationToken) ?? Task.CompletedTask;
     }
 
     public RunBuffers Rent(ReadOnlySpan<int> key)

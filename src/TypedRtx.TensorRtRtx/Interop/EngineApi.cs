@@ -41,6 +41,14 @@ internal readonly unsafe struct EngineApi(RtxHandle self)
     public nint CreateContext(RtxHandle config) => ((delegate* unmanaged[MemberFunction]<nint, nint, nint>)self.Function(
         RtxMethod.CudaEngineCreateExecutionContextWithRuntimeConfig))(self.Implementation, config.Pointer);
 
+    /// <summary>How much memory a context takes that runs in any profile, in bytes.</summary>
+    public long GetContextByteLength() => ((delegate* unmanaged[MemberFunction]<nint, long>)self.Function(
+        RtxMethod.CudaEngineGetDeviceMemorySizeV2))(self.Implementation);
+
+    /// <summary>How much memory a context takes for one profile, in bytes.</summary>
+    public long GetContextByteLength(int profile) => ((delegate* unmanaged[MemberFunction]<nint, int, long>)self.Function(
+        RtxMethod.CudaEngineGetDeviceMemorySizeForProfileV2))(self.Implementation, profile);
+
     private int Ask(RtxMethod method, byte* name) =>
         ((delegate* unmanaged[MemberFunction]<nint, byte*, int>)self.Function(method))(self.Implementation, name);
 }

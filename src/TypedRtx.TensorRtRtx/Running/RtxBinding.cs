@@ -131,7 +131,7 @@ internal sealed unsafe class RtxBinding : ISessionBinding
             throw new InferenceException(error.Message, error);
         }
 
-        _session.RuntimeCache.CountRun();
+        _session.CountRun();
         GC.KeepAlive(this);
     }
 

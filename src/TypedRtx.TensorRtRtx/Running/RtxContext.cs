@@ -32,13 +32,16 @@ internal sealed unsafe class RtxContext : IDisposable
 
     // Null where nothing is ever recorded nor compiled while contexts run.
     private readonly Lock? _captureGate;
+    private readonly bool _compilesInBackground;
 
     private int _use = Busy;
 
-    private RtxContext(RtxEngine engine, CudaStream stream, RtxHandle handle, bool isForSteps)
+    private RtxContext(RtxEngine engine, CudaStream stream, RtxHandle handle, RtxContextKind kind)
     {
         _engine = engine;
-        _captureGate = isForSteps || !(engine.RecordsGraphs || engine.CompilesInBackground) ? null : engine.CaptureGate;
+        RtxContextStrategy strategy = engine.StrategyOf(kind);
+        _captureGate = strategy.MayRecord ? engine.CaptureGate : null;
+        _compilesInBackground = strategy.CompilesInBackground;
         _stream = stream;
         _handle = handle;
         _recorder = new RtxErrorRecorder(engine.Library.Abi);
@@ -61,14 +64,17 @@ internal sealed unsafe class RtxContext : IDisposable
     /// <summary>Whether a run failed halfway, after which the context is not used again.</summary>
     public bool IsSpent { get; private set; }
 
+    /// <summary>The memory of the GPU that it takes, in bytes.</summary>
+    public long ByteLength => _engine.ContextByteLength(_setup.State.Profile) + _setup.StagedByteLength;
+
     /// <summary>Makes a context that is in use. The library compiles what the cache does not have, which takes seconds.</summary>
     /// <exception cref="InferenceException">The library makes none.</exception>
-    public static RtxContext Create(RtxEngine engine, bool isForSteps)
+    public static RtxContext Create(RtxEngine engine, RtxContextKind kind)
     {
         CudaStream stream = CudaStream.Create(engine.Cuda);
         try
         {
-            return new RtxContext(engine, stream, engine.CreateContext(isForSteps), isForSteps);
+            return new RtxContext(engine, stream, engine.CreateContext(kind), kind);
         }
         catch
         {
@@ -152,7 +158,7 @@ internal sealed unsafe class RtxContext : IDisposable
     private void Queue(RtxBinding binding)
     {
         bool mayRecord = _captureGate is not null
-            && (_engine.CompilesInBackground || !_setup.IsApplied(binding) || _setup.State.RunsAsTold < RunsUntilReplay);
+            && (_compilesInBackground || !_setup.IsApplied(binding) || _setup.State.RunsAsTold < RunsUntilReplay);
         if (mayRecord)
         {
             _captureGate!.Enter();

@@ -39,6 +39,9 @@ internal sealed unsafe class RtxContextOutputs : IDisposable
         _discarded = new RtxOutputBlock?[engine.Outputs.Length];
     }
 
+    /// <summary>The memory of the GPU that outputs for the host are copied through, in bytes.</summary>
+    public long StagedByteLength => _stages.ByteLength;
+
     /// <summary>Whether outputs have to be checked or copied after the run.</summary>
     public bool HasDeliveries { get; private set; }
 

@@ -2,8 +2,8 @@ namespace TypedRtx.TensorRtRtx;
 
 /// <summary>Contexts of a session: as many as runs were in flight at once.</summary>
 /// <param name="engine">The engine.</param>
-/// <param name="isForSteps">Whether the lengths of runs change all the time.</param>
-internal sealed class RtxContextPool(RtxEngine engine, bool isForSteps) : IDisposable
+/// <param name="kind">What runs in them.</param>
+internal sealed class RtxContextPool(RtxEngine engine, RtxContextKind kind) : IDisposable
 {
     private readonly Lock _gate = new();
     private RtxContext[] _contexts = [];
@@ -12,6 +12,9 @@ internal sealed class RtxContextPool(RtxEngine engine, bool isForSteps) : IDispo
 
     /// <summary>How many there are.</summary>
     public int Count => Volatile.Read(ref _contexts).Length;
+
+    /// <summary>The memory of the GPU that they take, in bytes.</summary>
+    public long ByteLength => Volatile.Read(ref _contexts).Sum(context => context.ByteLength);
 
     /// <summary>Takes a context: the preferred one if it is idle, because it knows what it would be told; else another, or a new one.</summary>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
@@ -87,7 +90,7 @@ internal sealed class RtxContextPool(RtxEngine engine, bool isForSteps) : IDispo
                 return idle;
             }
 
-            RtxContext created = RtxContext.Create(engine, isForSteps);
+            RtxContext created = RtxContext.Create(engine, kind);
             Volatile.Write(ref _contexts, [.. _contexts, created]);
             return created;
         }

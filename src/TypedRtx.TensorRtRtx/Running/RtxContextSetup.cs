@@ -27,6 +27,9 @@ internal sealed unsafe class RtxContextSetup : IDisposable
     /// <summary>What the context was told.</summary>
     public RtxContextState State { get; }
 
+    /// <summary>The memory of the GPU that host tensors are copied through, in bytes.</summary>
+    public long StagedByteLength => _inputStages.ByteLength + _outputs.StagedByteLength;
+
     /// <summary>Whether outputs of the last run have to be checked or copied after it.</summary>
     public bool HasDeliveries => _outputs.HasDeliveries;
 

@@ -11,14 +11,17 @@ internal sealed class RtxEngine : IDisposable
     private readonly RtxHandle _engine;
     private readonly RtxHandle _cache;
     private readonly RtxHandle _config;
-    private readonly RtxHandle _stepConfig;
+    private readonly RtxHandle?[] _configs = new RtxHandle?[3];
     private readonly RtxErrorRecorder _recorder;
+    private readonly ModelOptions _options;
+    private readonly Lock _gate = new();
 
     private RtxEngine(RtxLibrary library, CudaContext cuda, BackendRequest request, nint data, long byteLength)
     {
         Library = library;
         Cuda = cuda;
         cuda.MakeCurrent();
+        _options = request.Options;
         _recorder = new RtxErrorRecorder(library.Abi);
         _runtime = library.CreateRuntime();
         _runtime.FreeIn(cuda);
@@ -28,16 +31,12 @@ internal sealed class RtxEngine : IDisposable
         {
             _engine = Own(new RuntimeApi(_runtime).Deserialize(data, byteLength), "open the engine", _runtime);
             EngineApi api = new(_engine);
-            RecordsGraphs = request.Options.CudaGraphs != CudaGraphs.Disabled;
-            CompilesInBackground = request.Options.Specialization == Specialization.Lazy;
-            _config = Configure(api, request.Options);
-            _stepConfig = Configure(
-                api, request.Options with { Specialization = Specialization.None, CudaGraphs = CudaGraphs.Disabled });
-            RuntimeConfigApi config = new(_config);
-            _cache = Own(config.CreateCache(), "make a cache of kernels", _engine);
             (Inputs, Outputs) = RtxTensorTable.Read(api, request.Model);
             Profiles = new RtxProfiles(api, Inputs, request.Profiles);
             HasHostInputs = Array.Exists(Inputs, input => input is { IsOnHost: true });
+            SpecializesBySession = RtxContextStrategy.IsBySession(request) && !HasHostInputs;
+            _config = Configure(RtxContextKind.General);
+            _cache = Own(new RuntimeConfigApi(_config).CreateCache(), "make a cache of kernels", _engine);
         }
         catch
         {
@@ -67,11 +66,11 @@ internal sealed class RtxEngine : IDisposable
     /// <summary>What is held while the library may record, or changes what contexts of the GPU share.</summary>
     public Lock CaptureGate => Cuda.Library.CaptureGateOf(Cuda.Device);
 
-    /// <summary>Whether contexts record runs as graphs, but for those of steps.</summary>
-    public bool RecordsGraphs { get; }
-
-    /// <summary>Whether contexts compile kernels in the background and change to them at a time of their own.</summary>
-    public bool CompilesInBackground { get; }
+    /// <summary>
+    /// Whether sessions for lengths stand beside the general one. Not where shapes follow from values of inputs too: which kernels a run
+    /// needs, lengths alone do not say then, and the library chooses by itself.
+    /// </summary>
+    public bool SpecializesBySession { get; }
 
     /// <summary>The cache that contexts share.</summary>
     public RtxHandle Cache => _cache;
@@ -87,25 +86,22 @@ internal sealed class RtxEngine : IDisposable
     public static RtxEngine Open(RtxLibrary library, CudaContext cuda, BackendRequest request, nint data, long byteLength) =>
         new(library, cuda, request, data, byteLength);
 
-    /// <summary>Has contexts that are made from now on use the cache.</summary>
-    public void UseCache()
-    {
-        if (!new RuntimeConfigApi(_config).SetCache(_cache) || !new RuntimeConfigApi(_stepConfig).SetCache(_cache))
-        {
-            throw RtxFailures.Of("use a cache of kernels", TakeErrors());
-        }
-    }
+    /// <summary>How contexts of a kind compile and record.</summary>
+    public RtxContextStrategy StrategyOf(RtxContextKind kind) => RtxContextStrategy.Of(_options, kind, SpecializesBySession);
 
     /// <summary>Makes a context, which keeps all that it needs; with the GPU's context current.</summary>
     /// <exception cref="InferenceException">The library makes none.</exception>
-    /// <param name="isForSteps">
-    /// Whether the lengths of its runs do not come back: kernels for them, and graphs of them, would be compiled for nothing.
-    /// </param>
-    public RtxHandle CreateContext(bool isForSteps)
+    public RtxHandle CreateContext(RtxContextKind kind)
     {
-        RtxHandle config = isForSteps ? _stepConfig : _config;
+        RtxHandle config = ConfigOf(kind);
         return Own(new EngineApi(_engine).CreateContext(config), "make a context to run in", config, _cache, _engine);
     }
+
+    /// <summary>The memory of the GPU, in bytes, that a context takes for what it computes between inputs and outputs.</summary>
+    /// <param name="profile">The profile that it runs in.</param>
+    public long ContextByteLength(int profile) => _options.ContextMemory == ContextMemory.OnProfileChange
+        ? new EngineApi(_engine).GetContextByteLength(profile)
+        : new EngineApi(_engine).GetContextByteLength();
 
     /// <summary>What was reported outside of runs.</summary>
     public RtxError[] TakeErrors() => _recorder.Take();
@@ -114,25 +110,48 @@ internal sealed class RtxEngine : IDisposable
     public void Dispose()
     {
         // Contexts hold these for as long as they live.
-        _stepConfig?.Dispose();
+        Array.ForEach(_configs, config => config?.Dispose());
         _config?.Dispose();
         _cache?.Dispose();
         _engine?.Dispose();
         _runtime.Dispose();
     }
 
-    private RtxHandle Configure(EngineApi engine, ModelOptions options)
+    // Made when the first context of the kind is, and with the cache from the start.
+    private RtxHandle ConfigOf(RtxContextKind kind)
     {
-        RtxHandle handle = Own(engine.CreateRuntimeConfig(), "make a configuration for contexts", _engine);
+        lock (_gate)
+        {
+            ref RtxHandle? known = ref _configs[(int)kind];
+            if (known is not null)
+            {
+                return known;
+            }
+
+            RtxHandle config = kind == RtxContextKind.General ? _config : Configure(kind);
+            if (!new RuntimeConfigApi(config).SetCache(_cache))
+            {
+                config.Dispose();
+                throw RtxFailures.Of("use a cache of kernels", TakeErrors());
+            }
+
+            return known = config;
+        }
+    }
+
+    private RtxHandle Configure(RtxContextKind kind)
+    {
+        RtxContextStrategy strategy = StrategyOf(kind);
+        RtxHandle handle = Own(new EngineApi(_engine).CreateRuntimeConfig(), "make a configuration for contexts", _engine);
         RuntimeConfigApi config = new(handle);
-        config.SetAllocation(options.ContextMemory == ContextMemory.OnProfileChange ? 1 : 0);
-        config.SetSpecialization(options.Specialization switch
+        config.SetAllocation(_options.ContextMemory == ContextMemory.OnProfileChange ? 1 : 0);
+        config.SetSpecialization(strategy.Specialization switch
         {
             Specialization.Eager => 1,
             Specialization.None => 2,
             _ => 0,
         });
-        if (!config.SetGraphs(options.CudaGraphs == CudaGraphs.Disabled ? 0 : 1))
+        if (!config.SetGraphs(strategy.RecordsGraphs ? 1 : 0))
         {
             handle.Dispose();
             throw RtxFailures.Of("set whether runs become graphs", TakeErrors());

@@ -10,8 +10,8 @@ namespace TypedRtx.TensorRtRtx;
 
 /// <summary>
 /// Keeps the kernels that contexts compiled between starts of the program. They are saved after the first run, then each time the
-/// number of runs has doubled, if they grew, and at the end: kernels for lengths that really occur come over time. What other
-/// processes saved meanwhile is taken in first, so that each entry holds what all of them compiled.
+/// number of runs has doubled, if they grew, after lengths were specialised, and at the end: kernels for lengths that really occur come
+/// over time. What other processes saved meanwhile is taken in first, so that each entry holds what all of them compiled.
 /// </summary>
 internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
 {
@@ -51,8 +51,6 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
         {
             TakeSaved(_key);
         }
-
-        engine.UseCache();
     }
 
     /// <summary>The key of the kernels of an engine: valid for one version of the library, one GPU and one line of drivers.</summary>
@@ -73,7 +71,16 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
     public void CountRun()
     {
         long runs = Interlocked.Increment(ref _runs);
-        if ((runs & (runs - 1)) == 0 && runs <= LastCountedRun && _key is not null && !Interlocked.Exchange(ref _isQueued, true))
+        if ((runs & (runs - 1)) == 0 && runs <= LastCountedRun)
+        {
+            SaveSoon();
+        }
+    }
+
+    /// <summary>Has the kernels saved in the background.</summary>
+    public void SaveSoon()
+    {
+        if (_key is not null && !Interlocked.Exchange(ref _isQueued, true))
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }

@@ -1,36 +1,28 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TypedRtx.Backends;
-using TypedRtx.Caching;
 using TypedRtx.Cuda;
 using TypedRtx.Signatures;
-using TypedRtx.TensorRtRtx.Interop;
 
 namespace TypedRtx.TensorRtRtx;
 
-/// <summary>A model on a GPU: an engine, the contexts that run it, and the kernels that they compiled.</summary>
+/// <summary>A model on a GPU: an open engine that sessions share, and contexts of its own that run it.</summary>
 internal sealed class RtxSession : IInferenceSession
 {
+    private readonly RtxOpenEngine _open;
     private readonly EquatableArray<ValueSignature> _inputs;
-    private readonly IDisposable? _listener;
+    private readonly bool _isSpecialized;
     private long _bindings;
+    private bool _hasCompiled;
     private bool _isDisposed;
 
-    private RtxSession(
-        RtxEngine engine,
-        CudaStream transfers,
-        RtxRuntimeCache cache,
-        RtxContextPool contexts,
-        EquatableArray<ValueSignature> inputs,
-        IDisposable? listener)
+    private RtxSession(RtxOpenEngine open, RtxContextPool contexts, EquatableArray<ValueSignature> inputs, bool isSpecialized)
     {
-        Engine = engine;
-        Transfers = transfers;
-        RuntimeCache = cache;
-        Contexts = contexts;
-        StepContexts = new RtxContextPool(engine, isForSteps: true);
+        _open = open;
         _inputs = inputs;
-        _listener = listener;
+        _isSpecialized = isSpecialized;
+        Contexts = contexts;
+        StepContexts = new RtxContextPool(open.Engine, RtxContextKind.Steps);
     }
 
     /// <inheritdoc />
@@ -39,14 +31,17 @@ internal sealed class RtxSession : IInferenceSession
     /// <inheritdoc />
     public MemoryKind Resident => MemoryKind.Device;
 
+    /// <inheritdoc />
+    public long ByteLength => Contexts.ByteLength + StepContexts.ByteLength;
+
+    /// <inheritdoc />
+    public long AvailableMemory => Engine.Cuda.Device.TotalMemory;
+
     /// <summary>The engine.</summary>
-    public RtxEngine Engine { get; }
+    public RtxEngine Engine => _open.Engine;
 
     /// <summary>What copies outside of runs go through.</summary>
-    public CudaStream Transfers { get; }
-
-    /// <summary>The compiled kernels.</summary>
-    public RtxRuntimeCache RuntimeCache { get; }
+    public CudaStream Transfers => _open.Transfers;
 
     /// <summary>The contexts of runs whose lengths come back.</summary>
     public RtxContextPool Contexts { get; }
@@ -54,68 +49,48 @@ internal sealed class RtxSession : IInferenceSession
     /// <summary>The contexts of runs whose lengths do not; made when first needed.</summary>
     public RtxContextPool StepContexts { get; }
 
-    /// <summary>Opens an engine on a GPU and makes the first context, for which the library compiles kernels that are not kept yet.</summary>
-    /// <param name="library">The library.</param>
-    /// <param name="device">The GPU.</param>
-    /// <param name="request">What the engine is to serve.</param>
-    /// <param name="engine">The engine's bytes, which are needed only during the call.</param>
-    /// <param name="engineByteLength">How many there are.</param>
-    /// <param name="engineKey">The key of the engine, under whose parts kernels are kept; null to keep none.</param>
+    /// <summary>
+    /// Makes a session and its first context, for which the library compiles kernels that are not kept yet. Kernels for the lengths of a
+    /// session for lengths are compiled in its first run.
+    /// </summary>
+    /// <param name="open">The engine, held for the session, which lets go of it also when none is made.</param>
+    /// <param name="request">What it is to serve.</param>
+    /// <param name="isSpecialized">Whether all runs have the same lengths.</param>
     /// <param name="cancellationToken">Gives up between two steps.</param>
-    /// <exception cref="InferenceException">The library or the driver failed.</exception>
-    /// <exception cref="ModelMismatchException">The engine is another model's.</exception>
+    /// <exception cref="InferenceException">The library or the driver failed, or the engine needs more than lengths.</exception>
     public static RtxSession Open(
-        RtxLibrary library,
-        CudaDevice device,
-        BackendRequest request,
-        nint engine,
-        long engineByteLength,
-        CacheKey? engineKey,
-        CancellationToken cancellationToken)
+        RtxOpenEngine open, BackendRequest request, bool isSpecialized, CancellationToken cancellationToken)
     {
-        ModelOptions options = request.Options;
-        Stack<IDisposable> made = [];
+        RtxContextPool? contexts = null;
         try
         {
-            IDisposable? listener = library.Logger.Listen(options.Logger);
-            made.Push(listener ?? Stream.Null);
-            CudaContext cuda = Add(CudaContext.Retain(device));
-            RtxEngine opened = Add(RtxEngine.Open(library, cuda, request, engine, engineByteLength));
-            cancellationToken.ThrowIfCancellationRequested();
-            CacheKey? key = engineKey is null ? null : RtxRuntimeCache.KeyOf(engineKey, device);
-            RtxRuntimeCache cache = Add(new RtxRuntimeCache(opened, request.Cache, key, options.Logger));
-            CudaStream transfers = Add(CudaStream.Create(cuda));
-            RtxContextPool contexts = Add(new RtxContextPool(opened, isForSteps: false));
+            if (isSpecialized && !open.Engine.SpecializesBySession)
+            {
+                throw new InferenceException(
+                    "shapes in the model follow from values of its inputs too, so TensorRT for RTX itself compiles kernels for those that occur.");
+            }
+
+            contexts = new RtxContextPool(open.Engine, isSpecialized ? RtxContextKind.Specialized : RtxContextKind.General);
             long start = Stopwatch.GetTimestamp();
             contexts.Return(contexts.Take(preferred: null));
-            options.Logger?.LogDebug(
+            request.Options.Logger?.LogDebug(
                 "{Model}: context made in {Milliseconds:F1} ms on {Device}.",
                 request.Model.Name,
                 Stopwatch.GetElapsedTime(start).TotalMilliseconds,
-                device);
+                open.Engine.Cuda.Device);
             cancellationToken.ThrowIfCancellationRequested();
-            return new RtxSession(opened, transfers, cache, contexts, request.Model.Signature.Inputs, listener);
+            return new RtxSession(open, contexts, request.Model.Signature.Inputs, isSpecialized);
         }
         catch (Exception error)
         {
-            while (made.TryPop(out IDisposable? last))
-            {
-                last.Dispose();
-            }
-
+            contexts?.Dispose();
+            open.Release();
             if (error is CudaException)
             {
                 throw new InferenceException(error.Message, error);
             }
 
             throw;
-        }
-
-        T Add<T>(T part)
-            where T : IDisposable
-        {
-            made.Push(part);
-            return part;
         }
     }
 
@@ -147,6 +122,17 @@ internal sealed class RtxSession : IInferenceSession
         return LockedHostMemory.AllocateOrPlain(Engine.Cuda, byteLength);
     }
 
+    /// <summary>Notes that a binding ran.</summary>
+    public void CountRun()
+    {
+        _open.RuntimeCache.CountRun();
+        if (_isSpecialized && !_hasCompiled)
+        {
+            _hasCompiled = true;
+            _open.RuntimeCache.SaveSoon();
+        }
+    }
+
     /// <summary>The name of an input.</summary>
     public string InputName(int input) => _inputs[input].Name;
 
@@ -161,13 +147,8 @@ internal sealed class RtxSession : IInferenceSession
             return;
         }
 
-        // Contexts in use, and memory that callers have, hold what they need.
         Contexts.Dispose();
         StepContexts.Dispose();
-        RuntimeCache.Dispose();
-        Engine.Dispose();
-        Transfers.Dispose();
-        Engine.Cuda.Dispose();
-        _listener?.Dispose();
+        _open.Release();
     }
 }

@@ -11,6 +11,9 @@ internal sealed class RtxStages(CudaContext cuda, int count) : IDisposable
     private readonly DeviceBlock?[] _blocks = new DeviceBlock?[count];
     private readonly long[] _byteLengths = new long[count];
 
+    /// <summary>The size of all blocks, in bytes.</summary>
+    public long ByteLength => _byteLengths.Sum();
+
     /// <summary>The address of a tensor's block, with room for so many bytes.</summary>
     /// <exception cref="CudaException">There is not as much memory.</exception>
     public nint Reserve(int tensor, long byteLength)
@@ -23,6 +26,7 @@ internal sealed class RtxStages(CudaContext cuda, int count) : IDisposable
         // Every run is waited for, so nothing uses the smaller one; both at once may be too much.
         _blocks[tensor]?.Dispose();
         _blocks[tensor] = null;
+        _byteLengths[tensor] = 0;
         block = DeviceBlock.Allocate(cuda, byteLength);
         _blocks[tensor] = block;
         _byteLengths[tensor] = byteLength;

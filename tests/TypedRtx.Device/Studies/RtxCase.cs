@@ -58,21 +58,25 @@ internal static class RtxCase
         return true;
     }
 
-    /// <summary>Both at steady state in one process, in turns, with ours without specialisation.</summary>
+    /// <summary>Both at steady state in one process, in turns, with ours without specialisation, and with what the library itself chooses.</summary>
     public static bool RunSteady(Settings settings, string models, Job job, string cache)
     {
         using Runner ours = new(settings, Runner.Awaited, models, job, cache);
         using Runner library = new(settings, Runner.Bare, models, job, cache);
+        using Runner inLibrary = new(settings, Runner.InLibrary, models, job, cache: null);
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < settings.Seconds)
         {
             library.Run();
+            inLibrary.Run();
         }
 
         using Runner none = new(settings, Runner.None, models, job, cache: null);
-        Timing[] timings = Turns.Measure(settings.Seconds, new("ours", ours.Run), new("library", library.Run), new("none", none.Run));
+        Timing[] timings = Turns.Measure(settings.Seconds, new("ours", ours.Run), new("library", library.Run), new("none", none.Run), new("in the library", inLibrary.Run));
         Console.WriteLine($"  state {ours.State}; over None {Text(timings[0].Over(timings[2]))}");
-        Print(("ours", timings[0].Median), ("library", timings[1].Median), ("none", timings[2].Median), ("ratio", timings[0].Over(timings[1])));
+        Print(
+            ("ours", timings[0].Median), ("library", timings[1].Median), ("none", timings[2].Median), ("inlibrary", timings[3].Median),
+            ("ratio", timings[0].Over(timings[1])));
         return true;
     }
 

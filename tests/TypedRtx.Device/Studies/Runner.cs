@@ -16,6 +16,9 @@ internal sealed class Runner : IDisposable
     /// <summary>Ours, without specialisation.</summary>
     public const string None = "none";
 
+    /// <summary>Ours, and TensorRT for RTX itself compiles in the background.</summary>
+    public const string InLibrary = "ours-in-library";
+
     /// <summary>ONNX Runtime by hand, the ordinary session.</summary>
     public const string Dynamic = "dynamic";
 
@@ -45,8 +48,9 @@ internal sealed class Runner : IDisposable
         long start = Stopwatch.GetTimestamp();
         switch (kind)
         {
-            case Ours or Awaited or None:
-                _bound = Bound.Load(descriptor, settings.Options(kind == None ? Specialization.None : Specialization.Lazy, cache), _dims);
+            case Ours or Awaited or InLibrary or None:
+                Specialization specialization = kind == None ? Specialization.None : Specialization.Lazy;
+                _bound = Bound.Load(descriptor, settings.Options(specialization, cache, inLibrary: kind == InLibrary), _dims);
                 _open.Add(_bound);
                 _bound.Fill(inputs);
                 if (kind == Awaited)

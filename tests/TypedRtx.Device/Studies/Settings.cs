@@ -58,7 +58,8 @@ internal sealed record Settings(string Backend, string Library, string Rtx, stri
     /// <summary>Options of a model.</summary>
     /// <param name="specialization">When kernels are compiled for lengths.</param>
     /// <param name="cache">The folder of the cache; null for none.</param>
-    public ModelOptions Options(Specialization specialization, string? cache = null)
+    /// <param name="inLibrary">Whether TensorRT for RTX itself chooses when.</param>
+    public ModelOptions Options(Specialization specialization, string? cache = null, bool inLibrary = false)
     {
         BackendRegistry.Add(new OnnxRuntimeBackend());
         BackendRegistry.Add(new TensorRtRtxBackend());
@@ -73,6 +74,7 @@ internal sealed record Settings(string Backend, string Library, string Rtx, stri
             },
             NativeLibraryPath = IsRtx ? Rtx : Library,
             Specialization = specialization,
+            SpecializesInLibrary = inLibrary,
             Cache = cache is null ? new CacheOptions { Mode = CacheMode.Off } : new CacheOptions { Directory = cache },
             Logger = ConsoleLog.Instance,
         };

@@ -23,11 +23,15 @@ internal sealed class DoubleBackends : IInferenceBackend
 
     public bool NeedsProfiles => true;
 
+    public bool ComparesAlone => true;
+
     public void Add(string folder, string cudaPath) => _backends[folder] = new TensorRtRtxBackend(new RtxMachine(cudaPath));
 
     public void Remove(string folder) => _backends.TryRemove(folder, out _);
 
     public bool Serves(Backend choice) => choice == Backend.TensorRtRtx;
+
+    public bool SpecializesBySession(BackendRequest request) => Of(request)?.SpecializesBySession(request) ?? false;
 
     public BackendVerdict Verdict(BackendRequest request) => Of(request)?.Verdict(request) ?? new BackendVerdict(false, "no double is meant.");
 

@@ -7,6 +7,7 @@ internal static class RtxSource
         using System;
         using System.Collections.Generic;
         using System.Linq;
+        using System.Threading.Tasks;
         using TypedRtx;
 
         namespace Generated
@@ -41,6 +42,10 @@ internal static class RtxSource
                     using Chat.Outputs outputs = ((Chat)model).Run(Values(batch * 3, 1), Values(batch * 3, 10), batch: batch);
                     return outputs.Z.ToArray();
                 }
+
+                public static Task WarmSum(IDisposable model, int batch) => ((Sum)model).WarmAsync(new Sum.Dims(batch));
+
+                public static Task WarmChat(IDisposable model, int batch) => ((Chat)model).WarmAsync(new Chat.Dims(batch));
 
                 public static float[] RunFixed(IDisposable model)
                 {

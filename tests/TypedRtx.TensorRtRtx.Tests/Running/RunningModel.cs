@@ -16,6 +16,9 @@ internal sealed class RunningModel : IDisposable
 
     private static readonly SymbolRange[] ShapeValues = [SymbolRange.Parse("rows=1..2..4"), SymbolRange.Parse("columns=1..2")];
 
+    private readonly BackendRequest _request;
+    private readonly RtxOpenEngine _open;
+
     public RunningModel(
         RtxLibrary library,
         CudaDevice device,
@@ -51,7 +54,8 @@ internal sealed class RunningModel : IDisposable
 
         using EngineBuild running = new(library, build, CancellationToken.None);
         using EngineBytes engine = running.ToMemory(null, CancellationToken.None);
-        Session = RtxSession.Open(
+        _request = request;
+        _open = RtxOpenEngine.Open(
             library,
             device,
             request,
@@ -59,6 +63,7 @@ internal sealed class RunningModel : IDisposable
             engine.ByteLength,
             new CacheKey("model", "engine", new[] { "library=double" }.ToEquatableArray()),
             CancellationToken.None);
+        Session = RtxSession.Open(_open, request, isSpecialized: false, CancellationToken.None);
     }
 
     public RtxSession Session { get; }
@@ -82,6 +87,13 @@ internal sealed class RunningModel : IDisposable
         .Input("s", ElementType.Int64, 2)
         .Output("y", ElementType.Float32, "rows", "columns")
         .Node("Reshape", ["x", "s"], ["y"]);
+
+    /// <summary>A session for lengths, on the same engine.</summary>
+    public RtxSession Specialize()
+    {
+        Assert.True(_open.TryShare());
+        return RtxSession.Open(_open, _request, isSpecialized: true, CancellationToken.None);
+    }
 
     public ISessionBinding Bind() => Session.CreateBinding();
 

@@ -15,7 +15,19 @@ internal sealed class AdaptiveBinding(AdaptiveSession session) : MovingBinding(s
     private int _version = -1;
     private bool _counts;
 
+    /// <summary>Whether the sessions take what is bound; the general one knows.</summary>
+    public override bool Fits => (Record.Target is null && !MoveTo(session.General)) || Record.Target!.Fits;
+
     public override void Run(CancellationToken cancellationToken)
+    {
+        while (!TryRun(cancellationToken))
+        {
+            _version = -1;
+        }
+    }
+
+    // False where another session is to be asked.
+    private bool TryRun(CancellationToken cancellationToken)
     {
         if (_counts || Record.HasNewShapes || _version != session.Version)
         {
@@ -27,6 +39,7 @@ internal sealed class AdaptiveBinding(AdaptiveSession session) : MovingBinding(s
         }
 
         long begin = _counts ? session.Timestamp : 0;
+        session.Pause?.EnterRun();
         try
         {
             Record.Target!.Run(cancellationToken);
@@ -34,14 +47,24 @@ internal sealed class AdaptiveBinding(AdaptiveSession session) : MovingBinding(s
         catch (InferenceException e) when (session.TryReject(_dims, _on, e))
         {
             // What is wrong may be the specialised session or the run; the general one tells.
-            Place(cancellationToken);
-            Record.Target!.Run(cancellationToken);
+            return false;
+        }
+        catch (ObjectDisposedException) when (_version != session.Version)
+        {
+            // The session made room after the look, and the run had not begun.
+            return false;
+        }
+        finally
+        {
+            session.Pause?.ExitRun();
         }
 
         if (begin != 0 && _dims is { } counted)
         {
             session.Spent(counted, begin);
         }
+
+        return true;
     }
 
     private void Place(CancellationToken cancellationToken)

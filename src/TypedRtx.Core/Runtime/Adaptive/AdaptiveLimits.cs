@@ -5,8 +5,11 @@ namespace TypedRtx.Runtime.Adaptive;
 /// <summary>What bounds the work of an adaptive session, and how its candidates are compared.</summary>
 internal sealed record AdaptiveLimits
 {
+    private const int PartOfMemory = 8;
+
     private static readonly TimeSpan ShortestComparison = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestComparison = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(15);
 
     /// <summary>The run of the same lengths from which on they are worth a session.</summary>
     public int Runs { get; init; } = 3;
@@ -32,6 +35,9 @@ internal sealed record AdaptiveLimits
     /// </summary>
     public TimeSpan Cost { get; init; }
 
+    /// <summary>Keeps runs out while two sessions are timed that would slow them for longer; null where runs go on meanwhile.</summary>
+    public RunPause? Pause { get; init; }
+
     /// <summary>Tells the time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -42,12 +48,24 @@ internal sealed record AdaptiveLimits
     /// <summary>The limits for a model that was opened, where its options say nothing else.</summary>
     public static AdaptiveLimits Of(ModelOptions options, OpenedBackend opened)
     {
+        long bytes = options.MemoryBudget ?? opened.Session.AvailableMemory / PartOfMemory;
+        if (opened.Backend.ComparesAlone)
+        {
+            RunPause pause = new();
+            return new()
+            {
+                Bytes = bytes,
+                Pause = pause,
+                Compare = (general, specialized, token) => CandidateTimes.MeasureAlone(general, specialized, pause, LongestPause, token),
+            };
+        }
+
         // A specialised session opens about as fast as the general one did, and may be compared for as long again.
         TimeSpan comparison = TimeSpan.FromTicks(
             Math.Clamp(opened.OpeningTime.Ticks, ShortestComparison.Ticks, LongestComparison.Ticks));
         return new()
         {
-            Bytes = options.MemoryBudget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8,
+            Bytes = bytes,
             Cost = opened.Backend.SpecializingSlowsRuns ? opened.OpeningTime + comparison : TimeSpan.Zero,
             Compare = (general, specialized, token) => CandidateTimes.Measure(general, specialized, comparison, token),
         };

@@ -11,7 +11,7 @@ namespace TypedRtx.Runtime.Adaptive;
 /// One thread opens and compares, and ends when nothing waits. Nothing that goes wrong there reaches a run: the general session
 /// stays in place. Bindings for steps are the general session's own.
 /// </remarks>
-internal sealed class AdaptiveSession : IInferenceSession
+internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
 {
     private readonly BackendRequest _request;
     private readonly OpenedBackend _opened;
@@ -42,19 +42,10 @@ internal sealed class AdaptiveSession : IInferenceSession
     /// <summary>Changes whenever a binding should look again which session answers.</summary>
     public int Version => _table.Version;
 
-    /// <summary>Told of lengths whose session is to be freed: whoever keeps idle bindings for them lets them go.</summary>
-    public Action<int[]> Released
-    {
-        set => _specializer.Released = value;
-    }
+    /// <summary>Keeps runs out for moments; null where nothing does.</summary>
+    public RunPause? Pause => _limits.Pause;
 
-    /// <summary>Where swaps are counted; null for nowhere.</summary>
-    public ModelMetrics? Metrics
-    {
-        set => _specializer.Metrics = value;
-    }
-
-    /// <summary>What became of the lengths that runs had, the last used first.</summary>
+    /// <inheritdoc />
     public IReadOnlyList<DimsSpecialization> Specializations => _table.Describe();
 
     /// <summary>Whether no session is asked for or being opened or compared.</summary>
@@ -68,12 +59,22 @@ internal sealed class AdaptiveSession : IInferenceSession
 
     /// <summary>Puts an adaptive session before the one that was opened, where options, model and backend call for it.</summary>
     public static OpenedBackend Over(BackendRequest request, OpenedBackend opened, AdaptiveLimits? limits = null) =>
-        request.Options.Specialization != Specialization.None
-        && request.Model.Plan.Symbols.Count > 0
-        && opened is { Artefact: not null, Session: not WideningSession }
-        && opened.Backend.SpecializesBySession(request)
+        opened.Artefact is not null && IsNeeded(request, opened.Backend)
             ? opened with { Session = new AdaptiveSession(request, opened, limits ?? AdaptiveLimits.Of(request.Options, opened)) }
             : opened;
+
+    /// <summary>Whether options, model and backend call for one.</summary>
+    public static bool IsNeeded(BackendRequest request, IInferenceBackend backend) =>
+        request.Options.Specialization != Specialization.None
+        && request.Model.Plan.Symbols.Count > 0
+        && backend.SpecializesBySession(request);
+
+    /// <inheritdoc />
+    public void Report(Action<int[]> released, ModelMetrics metrics)
+    {
+        _specializer.Released = released;
+        _specializer.Metrics = metrics;
+    }
 
     /// <inheritdoc />
     public ISessionBinding CreateBinding()
@@ -134,7 +135,7 @@ internal sealed class AdaptiveSession : IInferenceSession
     /// <summary>Notes that a run that was counted began at a time and ends now.</summary>
     public void Spent(SpecializedDims dims, long begin) => dims.Spend(_limits.Clock.GetElapsedTime(begin));
 
-    /// <summary>Has a session opened for lengths, where there is none, and ends when it answers or is not going to.</summary>
+    /// <inheritdoc />
     /// <exception cref="InvalidOperationException">Too many lengths wait.</exception>
     public async Task WarmAsync(int[] dims, CancellationToken cancellationToken)
     {

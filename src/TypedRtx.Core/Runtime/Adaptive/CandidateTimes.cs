@@ -68,6 +68,42 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
         }
     }
 
+    /// <summary>
+    /// Runs both in turns while no other runs go on, at least once each and three times where there is time. Both ran before.
+    /// </summary>
+    /// <param name="general">The general session's.</param>
+    /// <param name="specialized">The specialised session's.</param>
+    /// <param name="pause">Keeps other runs out.</param>
+    /// <param name="limit">For how long at most, but for what a turn takes; less where it shows early who is faster.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static CandidateTimes MeasureAlone(
+        ISessionBinding general, ISessionBinding specialized, RunPause pause, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        List<TimeSpan> generals = [];
+        List<TimeSpan> specials = [];
+        pause.Begin();
+        try
+        {
+            long start = Stopwatch.GetTimestamp();
+            specialized.Run(cancellationToken);
+            TimeSpan once = Time(general, 1, cancellationToken);
+            int runs = (int)Math.Clamp(Turn / 2 / (once + TimeSpan.FromTicks(1)), 1, 1000);
+            do
+            {
+                generals.Add(Time(general, runs, cancellationToken));
+                specials.Add(Time(specialized, runs, cancellationToken));
+            }
+            while (Stopwatch.GetElapsedTime(start) < limit
+                && (generals.Count < MinRounds || Math.Abs(1 - LeastGain - RatioOf(generals, specials)) < Close));
+
+            return new CandidateTimes(Median(generals) / runs, Median(specials) / runs, RatioOf(generals, specials));
+        }
+        finally
+        {
+            pause.End();
+        }
+    }
+
     private static double RatioOf(List<TimeSpan> generals, List<TimeSpan> specials)
     {
         List<double> ratios = [.. specials.Zip(generals, (special, own) => special / own).Order()];

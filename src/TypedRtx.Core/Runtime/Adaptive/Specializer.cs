@@ -14,6 +14,8 @@ namespace TypedRtx.Runtime.Adaptive;
 internal sealed class Specializer(
     BackendRequest request, OpenedBackend opened, ServedSession general, DimsTable table, AdaptiveLimits limits) : IDisposable
 {
+    private const int WarmRuns = 3;
+
     private readonly AdaptiveLog _log = new(request, opened.Backend);
     private readonly HeldModel _held = new(request);
 
@@ -77,12 +79,13 @@ internal sealed class Specializer(
     {
         if (dims.IsUrgent)
         {
+            Warm(dims, session, cancellationToken);
             Install(dims, session, made.ByteLength);
             dims.Answered.TrySetResult();
         }
 
         RecordedBinding? sample = dims.Sample ?? SampleRun.Zeros(request.Model, dims.Dims);
-        if (sample is null || Compare(sample, session, cancellationToken) is not { } times)
+        if (sample is null || Compare(dims, sample, session, cancellationToken) is not { } times)
         {
             // Real inputs will tell: the third run brings some.
             if (!dims.IsUrgent)
@@ -106,7 +109,23 @@ internal sealed class Specializer(
         }
     }
 
-    private CandidateTimes? Compare(RecordedBinding sample, ServedSession specialized, CancellationToken cancellationToken)
+    // Where runs are not to wait while it compiles, a session has done so before it answers.
+    private void Warm(SpecializedDims dims, ServedSession session, CancellationToken cancellationToken)
+    {
+        if (limits.Pause is not null
+            && (dims.Sample ?? SampleRun.Zeros(request.Model, dims.Dims)) is { } sample
+            && session.TryCreateBinding(isForSteps: false, out ISessionBinding? binding))
+        {
+            using (binding)
+            {
+                Try(sample, binding, cancellationToken);
+                Repeat(binding, cancellationToken);
+            }
+        }
+    }
+
+    private CandidateTimes? Compare(
+        SpecializedDims dims, RecordedBinding sample, ServedSession specialized, CancellationToken cancellationToken)
     {
         if (!general.TryCreateBinding(isForSteps: false, out ISessionBinding? ours))
         {
@@ -117,7 +136,7 @@ internal sealed class Specializer(
         {
             try
             {
-                Try(sample, ours, cancellationToken);
+                TryGeneral(dims, sample, ours, cancellationToken);
             }
             catch (TypedRtxException)
             {
@@ -133,8 +152,38 @@ internal sealed class Specializer(
             using (theirs)
             {
                 sample.CopyTo(theirs);
+                if (limits.Pause is not null && !dims.IsUrgent)
+                {
+                    theirs.Run(cancellationToken);
+                    Repeat(theirs, cancellationToken);
+                }
+
                 return limits.Compare(ours, theirs, cancellationToken);
             }
+        }
+    }
+
+    // Lengths that the general session ran are run in a pause, in what it has for them; others may have it compile first.
+    private void TryGeneral(SpecializedDims dims, RecordedBinding sample, ISessionBinding binding, CancellationToken cancellationToken)
+    {
+        RunPause? pause = dims.IsUrgent || dims.Sample is null ? null : limits.Pause;
+        pause?.Begin();
+        try
+        {
+            Try(sample, binding, cancellationToken);
+        }
+        finally
+        {
+            pause?.End();
+        }
+    }
+
+    // The first run compiles, a later one records.
+    private static void Repeat(ISessionBinding binding, CancellationToken cancellationToken)
+    {
+        for (int i = 1; i < WarmRuns; i++)
+        {
+            binding.Run(cancellationToken);
         }
     }
 

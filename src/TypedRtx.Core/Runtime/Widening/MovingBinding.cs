@@ -24,6 +24,8 @@ internal abstract class MovingBinding(ModelDescriptor model) : ISessionBinding
 
     public void SetOutput(int output) => Record.SetOutput(output);
 
+    public virtual bool Fits => true;
+
     public abstract void Run(CancellationToken cancellationToken);
 
     public TensorShape GetOutputShape(int output) => Record.RequireTarget().GetOutputShape(output);

@@ -48,18 +48,24 @@ internal static class RememberedProfile
         }
     }
 
-    /// <summary>Remembers a profile in place of the one before.</summary>
-    /// <exception cref="ModelFileException">The model cannot be read.</exception>
+    /// <summary>Remembers a profile in place of the one before; where that fails, the log says so.</summary>
     public static void Write(
-        BackendRequest request, IInferenceBackend backend, OptimizationProfile profile, CancellationToken cancellationToken)
+        BackendRequest request, IInferenceBackend backend, OptimizationProfile profile, WideningLog log, CancellationToken cancellationToken)
     {
         if (request.Cache is NoCache)
         {
             return;
         }
 
-        byte[] text = Encoding.UTF8.GetBytes(string.Join('\n', profile.Ranges));
-        request.Cache.Write(KeyOf(request, backend, cancellationToken), stream => stream.Write(text));
+        try
+        {
+            byte[] text = Encoding.UTF8.GetBytes(string.Join('\n', profile.Ranges));
+            request.Cache.Write(KeyOf(request, backend, cancellationToken), stream => stream.Write(text));
+        }
+        catch (Exception e) when (e is TypedRtxException or OperationCanceledException)
+        {
+            log.NotRemembered(e);
+        }
     }
 
     /// <summary>Forgets a profile that no engine could be built for.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TypedRtx.Backends;
+using TypedRtx.Runtime.Adaptive;
 
 namespace TypedRtx.Runtime.Widening;
 
@@ -14,10 +15,8 @@ namespace TypedRtx.Runtime.Widening;
 /// </para>
 /// <para>
 /// Memory comes from the backend and not from its sessions, which come and go. For a backend asked for by name it is of any kind that
-/// it has; under Auto it is host memory, because another may answer the next run.
-/// </para>
-/// <para>
-/// Runs in flight: as many as the engine of an earlier start says, and one where none is there at load.
+/// it has; under Auto it is host memory, because another may answer the next run. Runs in flight: as many as the engine of an earlier
+/// start says, and one where none is there at load.
 /// </para>
 /// </remarks>
 internal sealed class WideningSession : IInferenceSession
@@ -30,6 +29,7 @@ internal sealed class WideningSession : IInferenceSession
     private readonly NextBackend _next;
     private readonly HeldModel _held;
     private readonly ProfileBuilds _builds;
+    private readonly WideningSpecializing _specializing;
     private readonly WideningLog _log;
     private ServedSession? _current;
     private int _version;
@@ -43,12 +43,16 @@ internal sealed class WideningSession : IInferenceSession
         _log = new WideningLog(request, backend);
         _next = new NextBackend(request.Model, openNext, _log);
         _builds = new ProfileBuilds(request.Model, Build, Failed);
+        _specializing = new WideningSpecializing(this, _builds);
         _memory = backend.OpenMemory(request);
         _held = new HeldModel(request);
     }
 
     /// <summary>Changes whenever another session takes over.</summary>
     public int Version => Volatile.Read(ref _version);
+
+    /// <summary>Specialises on the engine in place; null where nothing is specialised.</summary>
+    public ISpecializing? Specializing => AdaptiveSession.IsNeeded(_request, _backend) ? _specializing : null;
 
     /// <summary>The session of the engine in place; null before the first.</summary>
     public ServedSession? Current => Volatile.Read(ref _current);
@@ -113,13 +117,8 @@ internal sealed class WideningSession : IInferenceSession
     public TensorMemory Allocate(MemoryKind kind, long byteLength)
     {
         ThrowIfDisposed();
-        if (!_mayChangeBackend)
-        {
-            return _memory.Allocate(kind, byteLength);
-        }
-
-        return kind == MemoryKind.Host
-            ? HostMemory.Allocate(byteLength)
+        return !_mayChangeBackend ? _memory.Allocate(kind, byteLength)
+            : kind == MemoryKind.Host ? HostMemory.Allocate(byteLength)
             : throw WideningErrors.NoMemory(Model, kind);
     }
 
@@ -231,7 +230,7 @@ internal sealed class WideningSession : IInferenceSession
         long start = Stopwatch.GetTimestamp();
         try
         {
-            Install(OpenedBackend.Open(_backend, _request with { Derived = profile }, progress, cancellationToken), profile);
+            Install(Open(profile, progress, cancellationToken), profile);
             _builds.Begin(profile);
             _log.Built(profile, Stopwatch.GetElapsedTime(start));
         }
@@ -248,16 +247,15 @@ internal sealed class WideningSession : IInferenceSession
         _log.Building(profile, batch, Current?.Profile, _next.IsNone);
         long start = Stopwatch.GetTimestamp();
         _held.ThrowIfChanged();
-        Install(OpenedBackend.Open(_backend, _request with { Derived = profile }, null, cancellationToken), profile);
+        Install(Open(profile, null, cancellationToken), profile);
         _log.Built(profile, Stopwatch.GetElapsedTime(start));
-        try
-        {
-            RememberedProfile.Write(_request, _backend, profile, cancellationToken);
-        }
-        catch (Exception e) when (e is TypedRtxException or OperationCanceledException)
-        {
-            _log.NotRemembered(e);
-        }
+        RememberedProfile.Write(_request, _backend, profile, _log, cancellationToken);
+    }
+
+    private OpenedBackend Open(OptimizationProfile profile, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        BackendRequest request = _request with { Derived = profile };
+        return AdaptiveSession.Over(request, OpenedBackend.Open(_backend, request, progress, cancellationToken));
     }
 
     // Bindings look again: lengths that waited for this engine may have one without the others.
@@ -283,6 +281,7 @@ internal sealed class WideningSession : IInferenceSession
             Interlocked.Increment(ref _version);
         }
 
+        _specializing.Attach();
         before?.Retire();
         if (!_builds.LeavesLengthsOut)
         {

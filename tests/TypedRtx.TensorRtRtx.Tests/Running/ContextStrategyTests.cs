@@ -1,0 +1,30 @@
+namespace TypedRtx.TensorRtRtx.Tests;
+
+/// <summary>How contexts compile and record.</summary>
+public sealed class ContextStrategyTests
+{
+    [Theory]
+    [InlineData(Specialization.Lazy, CudaGraphs.WholeGraphCapture, true)]
+    [InlineData(Specialization.Eager, CudaGraphs.Disabled, false)]
+    public void Beside_sessions_for_lengths_general_contexts_neither_compile_nor_record(
+        Specialization specialization, CudaGraphs graphs, bool records)
+    {
+        ModelOptions options = new() { Specialization = specialization, CudaGraphs = graphs };
+
+        Assert.Equal(new(Specialization.None, false), RtxContextStrategy.Of(options, RtxContextKind.General, isBySession: true));
+        Assert.Equal(new(Specialization.Eager, records), RtxContextStrategy.Of(options, RtxContextKind.Specialized, isBySession: true));
+        Assert.Equal(new(Specialization.None, false), RtxContextStrategy.Of(options, RtxContextKind.Steps, isBySession: true));
+    }
+
+    [Theory]
+    [InlineData(Specialization.Lazy)]
+    [InlineData(Specialization.Eager)]
+    [InlineData(Specialization.None)]
+    public void Without_them_general_contexts_do_what_options_say(Specialization specialization)
+    {
+        ModelOptions options = new() { Specialization = specialization };
+
+        Assert.Equal(new(specialization, true), RtxContextStrategy.Of(options, RtxContextKind.General, isBySession: false));
+        Assert.Equal(new(Specialization.None, false), RtxContextStrategy.Of(options, RtxContextKind.Steps, isBySession: false));
+    }
+}
