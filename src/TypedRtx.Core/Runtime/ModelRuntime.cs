@@ -27,6 +27,7 @@ internal sealed class ModelRuntime : IDisposable
         {
             adaptive.Released = Pool.Drop;
             adaptive.Metrics = Metrics;
+            adaptive.Start();
         }
 
         _checks = request.Checks;

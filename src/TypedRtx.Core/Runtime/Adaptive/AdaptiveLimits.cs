@@ -32,6 +32,12 @@ internal sealed record AdaptiveLimits
     /// </summary>
     public TimeSpan Cost { get; init; }
 
+    /// <summary>
+    /// Where runs feel what a session costs: for how long after loading nothing is opened before the first run ended, so that it is
+    /// not disturbed.
+    /// </summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Tells the time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -1,4 +1,6 @@
 using TypedRtx.Backends;
+using TypedRtx.Caching;
+using TypedRtx.Runtime.Learning;
 using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime.Adaptive;
@@ -19,6 +21,7 @@ internal sealed class AdaptiveSession : IInferenceSession
     private readonly DimsTable _table;
     private readonly Specializer _specializer;
     private readonly SpecializationQueue _queue;
+    private readonly DimsLearning? _learning;
     private readonly bool _isEager;
     private bool _isDisposed;
 
@@ -30,8 +33,11 @@ internal sealed class AdaptiveSession : IInferenceSession
         _isEager = request.Options.Specialization == Specialization.Eager;
         _table = new DimsTable(limits);
         General = new ServedSession(opened with { Artefact = null }, null);
-        _specializer = new Specializer(request, opened, General, _table, limits);
-        _queue = new SpecializationQueue($"TypedRtx specialises {request.Model.Name}", _specializer.Specialize);
+        AdaptiveLog log = new(request, opened.Backend);
+        _specializer = new Specializer(request, opened, General, _table, limits, log);
+        _learning = request.Cache is NoCache ? null : new DimsLearning(request, opened, _table, limits, log, OpenAhead);
+        _queue = new SpecializationQueue(
+            $"TypedRtx specialises {request.Model.Name}", _specializer.Specialize, token => _learning?.KeepNews(token));
     }
 
     public ModelDescriptor Model => _request.Model;
@@ -54,11 +60,11 @@ internal sealed class AdaptiveSession : IInferenceSession
         set => _specializer.Metrics = value;
     }
 
-    /// <summary>What became of the lengths that runs had, the last used first.</summary>
+    /// <summary>What became of the lengths that runs had, here or in earlier starts, the last used first.</summary>
     public IReadOnlyList<DimsSpecialization> Specializations => _table.Describe();
 
     /// <summary>Whether no session is asked for or being opened or compared.</summary>
-    public bool IsIdle => _queue.IsIdle;
+    public bool IsIdle => _learning is not { IsIdle: false } && _queue.IsIdle;
 
     /// <inheritdoc />
     public int DefaultConcurrency => _opened.Session.DefaultConcurrency;
@@ -74,6 +80,9 @@ internal sealed class AdaptiveSession : IInferenceSession
         && opened.Backend.SpecializesBySession(request)
             ? opened with { Session = new AdaptiveSession(request, opened, limits ?? AdaptiveLimits.Of(request.Options, opened)) }
             : opened;
+
+    /// <summary>Begins with what earlier starts found out, in the background.</summary>
+    public void Start() => _learning?.Start();
 
     /// <inheritdoc />
     public ISessionBinding CreateBinding()
@@ -120,6 +129,11 @@ internal sealed class AdaptiveSession : IInferenceSession
             Enqueue(dims, _isEager ? int.MaxValue : _limits.Waiting);
         }
 
+        if (dims is { State: SpecializationState.Pending, IsAhead: true } && _table.TryHurry(dims, _isEager))
+        {
+            _queue.Hurry(dims);
+        }
+
         if (_isEager && dims is { State: SpecializationState.Pending, IsUrgent: true })
         {
             dims.Answered.Task.Wait(cancellationToken);
@@ -132,7 +146,11 @@ internal sealed class AdaptiveSession : IInferenceSession
     public long Timestamp => _limits.Clock.GetTimestamp();
 
     /// <summary>Notes that a run that was counted began at a time and ends now.</summary>
-    public void Spent(SpecializedDims dims, long begin) => dims.Spend(_limits.Clock.GetElapsedTime(begin));
+    public void Spent(SpecializedDims dims, long begin)
+    {
+        dims.Spend(_limits.Clock.GetElapsedTime(begin));
+        _learning?.Ran();
+    }
 
     /// <summary>Has a session opened for lengths, where there is none, and ends when it answers or is not going to.</summary>
     /// <exception cref="InvalidOperationException">Too many lengths wait.</exception>
@@ -149,6 +167,11 @@ internal sealed class AdaptiveSession : IInferenceSession
 
         if (known.State is SpecializationState.Pending)
         {
+            if (_table.TryHurry(known, isUrgent: false))
+            {
+                _queue.Hurry(known);
+            }
+
             await known.Settled.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -189,9 +212,19 @@ internal sealed class AdaptiveSession : IInferenceSession
         }
 
         _queue.Dispose();
+        _learning?.Dispose();
         _table.Clear().ForEach(session => session.Retire());
         General.Retire();
         _specializer.Dispose();
+    }
+
+    // No run asked for it yet, so it waits until nothing else does.
+    private void OpenAhead(SpecializedDims dims)
+    {
+        if (_table.TryBegin(dims, isUrgent: false, isAhead: true))
+        {
+            Enqueue(dims, int.MaxValue);
+        }
     }
 
     private void Enqueue(SpecializedDims dims, int limit)
