@@ -113,8 +113,8 @@ internal sealed class DimsLearning(
         {
             if (limits.Cost > TimeSpan.Zero)
             {
-                LowPriority.Enter();
                 _ran.Wait(limits.Grace, _cancellation.Token);
+                HashQuietly();
             }
 
             List<SpecializedDims> ahead = Choose(_entry.Read(_cancellation.Token));
@@ -135,6 +135,32 @@ internal sealed class DimsLearning(
         finally
         {
             Volatile.Write(ref _isLoading, false);
+        }
+    }
+
+    // A thread of its own, because what a thread of low priority starts is of low priority too, and sessions that are slow to open help nobody.
+    private void HashQuietly()
+    {
+        if (request.Identity.IsSettled)
+        {
+            return;
+        }
+
+        Thread reader = new(Hash) { IsBackground = true, Name = "TypedRtx hashes a model", Priority = ThreadPriority.Lowest };
+        reader.Start();
+        reader.Join();
+    }
+
+    private void Hash()
+    {
+        LowPriority.Enter();
+        try
+        {
+            _ = request.Identity.Hash(_cancellation.Token);
+        }
+        catch (Exception e) when (e is TypedRtxException or OperationCanceledException)
+        {
+            // Who asks next is told.
         }
     }
 
