@@ -21,8 +21,9 @@ internal sealed record DimsNote(
     TimeSpan? Opening,
     long ByteLength)
 {
-    // Opening what is kept ready is that much faster than what was opened first.
+    // Opening what is kept ready is that much faster than what was opened first; less is not worth writing for.
     private const int Faster = 2;
+    private static readonly TimeSpan Saving = TimeSpan.FromMilliseconds(5);
 
     /// <summary>The lengths.</summary>
     public int[] Dims => Source.Dims;
@@ -38,5 +39,7 @@ internal sealed record DimsNote(
     public bool IsRefuted => IsKept && State == SpecializationState.Failed;
 
     /// <summary>Whether later starts miss something if it is not kept soon.</summary>
-    public bool IsNews => IsRefuted || (IsSettled && (IsCompared || !IsKept || Source.Learnt?.Opening >= Faster * Opening));
+    public bool IsNews => IsRefuted || (IsSettled && (IsCompared || !IsKept || OpensFaster));
+
+    private bool OpensFaster => Source.Learnt?.Opening is { } before && before >= Faster * Opening && before >= Opening + Saving;
 }

@@ -84,7 +84,7 @@ public sealed class ForeignLearningTests : IDisposable
     [Fact]
     public void Start_without_runs_changes_nothing()
     {
-        _starts.Settle(2);
+        _starts.Replace($"2x1 {Fields}\n");
         byte[] before = File.ReadAllBytes(_starts.File!);
         _starts.Watch();
 

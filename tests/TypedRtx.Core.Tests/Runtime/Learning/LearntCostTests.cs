@@ -34,6 +34,16 @@ public sealed class LearntCostTests : IDisposable
     }
 
     [Fact]
+    public void Session_that_opened_faster_is_remembered_so()
+    {
+        _starts.Replace($"2x1 800 {Gains} {TimeSpan.FromMilliseconds(100).Ticks} 0 100 0\n");
+        using AdaptiveModel next = _starts.Begin();
+        next.Wait();
+
+        Assert.InRange(Assert.Single(_starts.Entries()).Opening, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
     public void Lengths_that_were_not_compared_wait_for_runs()
     {
         _starts.Replace("2x1 800 - - - 1 1 100 0\n");
