@@ -18,9 +18,9 @@ public abstract class TypedModel : IDisposable
     public string BackendName => _runtime.Last.Backend;
 
     /// <summary>
-    /// What became of specialising the model for the lengths that it ran with, the last used first: which session answers, and how long
-    /// a run takes in each. Empty under <see cref="Specialization.None"/>, for a model without free lengths, and where
-    /// <see cref="ModelOptions.SpecializesInLibrary"/> leaves it to the library.
+    /// What became of specialising the model for the lengths that it ran with, here or in earlier starts of which the cache tells, the last
+    /// used first: which session answers, and how long a run takes in each. Empty under <see cref="Specialization.None"/>, for a model
+    /// without free lengths, and where <see cref="ModelOptions.SpecializesInLibrary"/> leaves it to the library.
     /// </summary>
     public IReadOnlyList<DimsSpecialization> Specializations => _runtime.Last.Specializations;
 

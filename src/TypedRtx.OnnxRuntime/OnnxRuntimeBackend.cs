@@ -38,6 +38,13 @@ public sealed class OnnxRuntimeBackend : IInferenceBackend
     }
 
     /// <inheritdoc />
+    public string MachineOf(BackendRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return $"ONNX Runtime {OrtEnvironment.Get(request.Options).Library.Version.Text}";
+    }
+
+    /// <inheritdoc />
     public BackendVerdict Verdict(BackendRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

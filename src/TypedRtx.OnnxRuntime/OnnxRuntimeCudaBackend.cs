@@ -1,3 +1,4 @@
+using System.Globalization;
 using TypedRtx.Backends;
 using TypedRtx.Cuda;
 
@@ -36,6 +37,15 @@ public sealed class OnnxRuntimeCudaBackend : IInferenceBackend
         ArgumentNullException.ThrowIfNull(request);
         return request.Options.CudaGraphs == CudaGraphs.WholeGraphCapture
             || request.Model.Plan.Symbols.Any(symbol => !symbol.IsAnonymous);
+    }
+
+    /// <inheritdoc />
+    public string MachineOf(BackendRequest request)
+    {
+        CudaDevice device = Find(request);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"ONNX Runtime {_machine.EnvironmentFor(request.Options).Library.Version.Text}, {device.Name}, compute capability {device.Capability}, driver {device.Library.DriverVersion / 1000}");
     }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TypedRtx.Backends;
 using TypedRtx.Caching;
 using TypedRtx.Cuda;
@@ -39,6 +40,17 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
     {
         ArgumentNullException.ThrowIfNull(request);
         return RtxContextStrategy.IsBySession(request);
+    }
+
+    /// <inheritdoc />
+    public string MachineOf(BackendRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Find(request, out string reason) is var (library, device)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"TensorRT for RTX {library.Version}, {device.Name}, compute capability {device.Capability}, driver {device.Library.DriverVersion / 1000}")
+            : throw new BackendUnavailableException($"{request.Model.Name}: {reason}");
     }
 
     /// <inheritdoc />

@@ -36,6 +36,16 @@ public interface IInferenceBackend
     bool ComparesAlone => false;
 
     /// <summary>
+    /// What decides, besides the model and the options, how fast sessions are: the exact version of the library, and the device. What was
+    /// found out about lengths is remembered for as long as it stays the same text. Asked once the model is open.
+    /// </summary>
+    string MachineOf(BackendRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return FormattableString.Invariant($"device {request.Options.DeviceIndex}");
+    }
+
+    /// <summary>
     /// Opens what allocates memory for sessions on the request's device. Asked of backends that need profiles, whose first session
     /// may have to wait for the lengths of the first run, and whose sessions take each other's place.
     /// </summary>

@@ -18,6 +18,7 @@ public interface IInferenceSession : ITensorAllocator
     /// </summary>
     TimeSpan? OpeningTime => null;
 
+    /// <summary>
     /// The memory that there is for sessions, in bytes, used or not: what the process may use, or the device's. Where
     /// <see cref="ModelOptions.MemoryBudget"/> says nothing, specialised sessions may hold an eighth of it.
     /// </summary>

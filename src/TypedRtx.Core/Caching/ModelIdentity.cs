@@ -9,6 +9,9 @@ namespace TypedRtx.Caching;
 /// </summary>
 internal sealed class ModelIdentity
 {
+    // How soon a thread that waits for another, which reads the model, gives up waiting.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _gate = new();
     private readonly Lock _confirmation = new();
     private readonly ModelSource _source;
@@ -33,6 +36,9 @@ internal sealed class ModelIdentity
         ArgumentNullException.ThrowIfNull(source);
         return new ModelIdentity(source, memo);
     }
+
+    /// <summary>Whether the hash is known and is that of the content, so that asking for either reads nothing.</summary>
+    public bool IsSettled => Volatile.Read(ref _hash) is not null && Volatile.Read(ref _isConfirmed);
 
     /// <summary>The hash in lower-case hexadecimal, 64 characters. While one caller computes it, others wait.</summary>
     /// <exception cref="ModelFileException">The model cannot be read.</exception>
@@ -71,7 +77,12 @@ internal sealed class ModelIdentity
     /// <exception cref="OperationCanceledException">The token was cancelled; the next call begins anew.</exception>
     public bool Confirm(CancellationToken cancellationToken = default)
     {
-        lock (_confirmation)
+        while (!_confirmation.TryEnter(Patience))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        try
         {
             if (_unconfirmed is not { } unconfirmed)
             {
@@ -90,6 +101,10 @@ internal sealed class ModelIdentity
             }
 
             return isSame;
+        }
+        finally
+        {
+            _confirmation.Exit();
         }
     }
 

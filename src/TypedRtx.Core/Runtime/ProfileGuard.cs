@@ -40,6 +40,10 @@ internal sealed class ProfileGuard
             : new ProfileGuard(request, profiles, binding);
     }
 
+    /// <summary>Whether lengths outside the profiles of a request, where it has some, are an error.</summary>
+    public static bool Binds(BackendRequest request, IInferenceBackend backend) =>
+        request.Options.Profile is not null || backend.NeedsProfiles;
+
     /// <summary>Looks at the lengths of a run to come.</summary>
     /// <param name="key">The key of the run, which begins with the symbols.</param>
     /// <exception cref="TensorShapeException">They lie outside every profile, and profiles bind.</exception>

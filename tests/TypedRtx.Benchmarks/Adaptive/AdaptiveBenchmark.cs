@@ -27,7 +27,12 @@ internal static class AdaptiveBenchmark
 
     private static int Run(MeasuredCase measured, RawLibrary library)
     {
-        ModelOptions options = new() { Backend = Backend.Cpu, NativeLibraryPath = library.Path };
+        ModelOptions options = new()
+        {
+            Backend = Backend.Cpu,
+            NativeLibraryPath = library.Path,
+            Cache = new CacheOptions { Mode = CacheMode.Off },
+        };
         using RawSession session = new(measured.Path, hasSymbols: false, measured.Lengths);
         using MeasuredModel ordinary = MeasuredModel.Load(measured.Path, options with { Specialization = Specialization.None });
         using MeasuredModel adaptive = MeasuredModel.Load(measured.Path, options);

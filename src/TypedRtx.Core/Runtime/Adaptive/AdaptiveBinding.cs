@@ -33,11 +33,8 @@ internal sealed class AdaptiveBinding(AdaptiveSession session) : MovingBinding(s
         {
             Place(cancellationToken);
         }
-        else
-        {
-            _dims?.Touch();
-        }
 
+        _dims?.Count();
         long begin = _counts ? session.Timestamp : 0;
         session.Pause?.EnterRun();
         try

@@ -38,6 +38,12 @@ internal sealed record AdaptiveLimits
     /// <summary>Keeps runs out while two sessions are timed that would slow them for longer; null where runs go on meanwhile.</summary>
     public RunPause? Pause { get; init; }
 
+    /// <summary>
+    /// Where runs feel what a session costs: for how long after loading nothing is opened before the first run ended, so that it is
+    /// not disturbed.
+    /// </summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Tells the time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

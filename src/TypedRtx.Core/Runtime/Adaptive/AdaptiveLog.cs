@@ -21,6 +21,16 @@ internal sealed class AdaptiveLog(BackendRequest request, IInferenceBackend back
     public void Evicted(SpecializedDims dims) => Write(
         LogLevel.Information, $"the session for {Lengths(dims)} makes room for others; the general one answers.");
 
+    public void Learnt(IReadOnlyList<SpecializedDims> learnt) => Write(
+        LogLevel.Information,
+        $"earlier starts ran with {string.Join("; ", learnt.Select(Lengths))}: sessions for these are opened in the background, the most used first.");
+
+    public void NotLearnt(Exception failure) => Write(
+        LogLevel.Debug, $"what earlier starts found out about lengths is not used: {failure.Message}");
+
+    public void NotKept(Exception failure) => Write(
+        LogLevel.Debug, $"what this start found out about lengths is not kept for later ones: {failure.Message}");
+
     public void GaveUp(int losses) => Write(
         LogLevel.Information, $"{losses} specialised sessions in a row were no faster, so none are opened for further lengths unless asked for.");
 

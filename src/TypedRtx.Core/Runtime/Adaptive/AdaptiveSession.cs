@@ -1,4 +1,6 @@
 using TypedRtx.Backends;
+using TypedRtx.Caching;
+using TypedRtx.Runtime.Learning;
 using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime.Adaptive;
@@ -19,6 +21,7 @@ internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
     private readonly DimsTable _table;
     private readonly Specializer _specializer;
     private readonly SpecializationQueue _queue;
+    private readonly DimsLearning? _learning;
     private readonly bool _isEager;
     private bool _isDisposed;
 
@@ -30,8 +33,11 @@ internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
         _isEager = request.Options.Specialization == Specialization.Eager;
         _table = new DimsTable(limits);
         General = new ServedSession(opened with { Artefact = null }, null);
-        _specializer = new Specializer(request, opened, General, _table, limits);
-        _queue = new SpecializationQueue($"TypedRtx specialises {request.Model.Name}", _specializer.Specialize);
+        AdaptiveLog log = new(request, opened.Backend);
+        _specializer = new Specializer(request, opened, General, _table, limits, log);
+        _learning = request.Cache is NoCache ? null : new DimsLearning(request, opened, _table, limits, log, OpenAhead);
+        _queue = new SpecializationQueue(
+            $"TypedRtx specialises {request.Model.Name}", _specializer.Specialize, token => _learning?.KeepNews(token));
     }
 
     public ModelDescriptor Model => _request.Model;
@@ -49,7 +55,7 @@ internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
     public IReadOnlyList<DimsSpecialization> Specializations => _table.Describe();
 
     /// <summary>Whether no session is asked for or being opened or compared.</summary>
-    public bool IsIdle => _queue.IsIdle;
+    public bool IsIdle => _learning is not { IsIdle: false } && _queue.IsIdle;
 
     /// <inheritdoc />
     public int DefaultConcurrency => _opened.Session.DefaultConcurrency;
@@ -74,6 +80,7 @@ internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
     {
         _specializer.Released = released;
         _specializer.Metrics = metrics;
+        _learning?.Start();
     }
 
     /// <inheritdoc />
@@ -121,6 +128,11 @@ internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
             Enqueue(dims, _isEager ? int.MaxValue : _limits.Waiting);
         }
 
+        if (dims is { State: SpecializationState.Pending, IsAhead: true } && _table.TryHurry(dims, _isEager))
+        {
+            _queue.Hurry(dims);
+        }
+
         if (_isEager && dims is { State: SpecializationState.Pending, IsUrgent: true })
         {
             dims.Answered.Task.Wait(cancellationToken);
@@ -133,7 +145,11 @@ internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
     public long Timestamp => _limits.Clock.GetTimestamp();
 
     /// <summary>Notes that a run that was counted began at a time and ends now.</summary>
-    public void Spent(SpecializedDims dims, long begin) => dims.Spend(_limits.Clock.GetElapsedTime(begin));
+    public void Spent(SpecializedDims dims, long begin)
+    {
+        dims.Spend(_limits.Clock.GetElapsedTime(begin));
+        _learning?.Ran();
+    }
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">Too many lengths wait.</exception>
@@ -150,6 +166,11 @@ internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
 
         if (known.State is SpecializationState.Pending)
         {
+            if (_table.TryHurry(known, isUrgent: false))
+            {
+                _queue.Hurry(known);
+            }
+
             await known.Settled.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -190,9 +211,19 @@ internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
         }
 
         _queue.Dispose();
+        _learning?.Dispose();
         _table.Clear().ForEach(session => session.Retire());
         General.Retire();
         _specializer.Dispose();
+    }
+
+    // No run asked for it yet, so it waits until nothing else does.
+    private void OpenAhead(SpecializedDims dims)
+    {
+        if (_table.TryBegin(dims, isUrgent: false, isAhead: true))
+        {
+            Enqueue(dims, int.MaxValue);
+        }
     }
 
     private void Enqueue(SpecializedDims dims, int limit)

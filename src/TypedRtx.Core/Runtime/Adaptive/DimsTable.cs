@@ -3,9 +3,12 @@ using TypedRtx.Runtime.Widening;
 namespace TypedRtx.Runtime.Adaptive;
 
 /// <summary>The lengths that a model ran with, and which of them have a session. Safe for concurrent use.</summary>
-internal sealed class DimsTable(AdaptiveLimits limits)
+internal sealed partial class DimsTable(AdaptiveLimits limits)
 {
     private const int SmallPart = 10;
+
+    // One start that runs for weeks should not decide what is warmed for years.
+    private const long MaxUses = 1000;
 
     private readonly Lock _gate = new();
     private readonly List<SpecializedDims> _all = [];
@@ -69,7 +72,10 @@ internal sealed class DimsTable(AdaptiveLimits limits)
     }
 
     /// <summary>Notes that lengths wait for a session; false where they do already, or have one.</summary>
-    public bool TryBegin(SpecializedDims dims, bool isUrgent)
+    /// <param name="dims">The lengths.</param>
+    /// <param name="isUrgent">Whether a run waits for the session.</param>
+    /// <param name="isAhead">Whether no run asked for it.</param>
+    public bool TryBegin(SpecializedDims dims, bool isUrgent, bool isAhead = false)
     {
         lock (_gate)
         {
@@ -78,8 +84,20 @@ internal sealed class DimsTable(AdaptiveLimits limits)
                 return false;
             }
 
-            dims.Begin(isUrgent);
+            dims.Begin(isUrgent, isAhead);
             return true;
+        }
+    }
+
+    /// <summary>Notes that a run would have the session that lengths wait for; false where one did already.</summary>
+    public bool TryHurry(SpecializedDims dims, bool isUrgent)
+    {
+        lock (_gate)
+        {
+            bool wasAhead = dims.IsAhead;
+            dims.IsAhead = false;
+            dims.IsUrgent |= wasAhead && isUrgent;
+            return wasAhead;
         }
     }
 
@@ -92,12 +110,24 @@ internal sealed class DimsTable(AdaptiveLimits limits)
         lock (_gate)
         {
             dims.Times = times;
+            dims.IsCompared = true;
+        }
+    }
+
+    /// <summary>Notes how long opening a session took.</summary>
+    public void Opened(SpecializedDims dims, TimeSpan opening)
+    {
+        lock (_gate)
+        {
+            dims.Opening = opening;
         }
     }
 
     /// <summary>Puts a session in place.</summary>
-    /// <returns>Those that made room, whose sessions are the caller's to retire.</returns>
-    public List<(SpecializedDims Dims, ServedSession Session)> Install(SpecializedDims dims, ServedSession session, long byteLength)
+    /// <returns>
+    /// Those that made room, whose sessions are the caller's to retire; null where none makes room because no run asked for the session.
+    /// </returns>
+    public List<(SpecializedDims Dims, ServedSession Session)>? Install(SpecializedDims dims, ServedSession session, long byteLength)
     {
         List<(SpecializedDims, ServedSession)> evicted = [];
         lock (_gate)
@@ -106,6 +136,11 @@ internal sealed class DimsTable(AdaptiveLimits limits)
             int count = 1 + _all.Count(known => known.Session is not null);
             while (count > limits.Sessions || bytes > limits.Bytes)
             {
+                if (dims.IsAhead)
+                {
+                    return null;
+                }
+
                 if (_all.Where(known => known.Session is not null).OrderBy(known => known.LastUse).ThenBy(known => known.Order).FirstOrDefault()
                     is not { } oldest)
                 {
@@ -123,6 +158,7 @@ internal sealed class DimsTable(AdaptiveLimits limits)
             dims.Session = session;
             dims.State = SpecializationState.Specialized;
             _losses = 0;
+            dims.Touch();
             Use(dims);
             Interlocked.Increment(ref _version);
         }
@@ -191,9 +227,12 @@ internal sealed class DimsTable(AdaptiveLimits limits)
     private bool IsWorthIt(SpecializedDims dims)
     {
         // Each eviction makes the next one harder: many lengths in turn would otherwise open sessions for ever.
+        // What gained in earlier starts is not compared again, and need not prove itself by coming back.
+        bool isFaster = dims.Learnt is { IsFaster: true };
+        TimeSpan cost = isFaster && dims.Learnt!.Opening < limits.Cost ? dims.Learnt.Opening : limits.Cost;
         dims.Since ??= limits.Clock.GetTimestamp();
-        return ++dims.Runs >= (long)limits.Runs * (1 + _evictions)
-            && (dims.Spent >= limits.Cost || limits.Clock.GetElapsedTime(dims.Since.Value) >= SmallPart * limits.Cost);
+        return ++dims.Runs >= (isFaster ? 1L : limits.Runs) * (1 + _evictions)
+            && (dims.Spent >= cost || limits.Clock.GetElapsedTime(dims.Since.Value) >= SmallPart * cost);
     }
 
     private static void Clear(SpecializedDims dims, SpecializationState state)
@@ -201,6 +240,7 @@ internal sealed class DimsTable(AdaptiveLimits limits)
         dims.State = state;
         dims.Session = null;
         dims.ByteLength = 0;
+        dims.Learnt = state == SpecializationState.Failed ? null : dims.Learnt;
         dims.StartCounting();
     }
 
@@ -213,11 +253,7 @@ internal sealed class DimsTable(AdaptiveLimits limits)
         }
     }
 
-    private void Use(SpecializedDims dims)
-    {
-        dims.Touch();
-        dims.Order = ++_order;
-    }
+    private void Use(SpecializedDims dims) => dims.Order = ++_order;
 
     private bool ForgetOldest()
     {

@@ -1,13 +1,17 @@
 namespace TypedRtx.Runtime.Adaptive;
 
 /// <summary>Lengths that wait for a session, and the one thread that opens them; it ends when none wait.</summary>
+/// <remarks>Those that runs ask for come before those that none asked for yet.</remarks>
 /// <param name="name">What the thread is called.</param>
 /// <param name="work">Opens a session; throws nothing.</param>
-internal sealed class SpecializationQueue(string name, Action<SpecializedDims, CancellationToken> work) : IDisposable
+/// <param name="done">Told when none wait any more; throws nothing.</param>
+internal sealed class SpecializationQueue(
+    string name, Action<SpecializedDims, CancellationToken> work, Action<CancellationToken> done) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Queue<SpecializedDims> _waiting = new();
+    private readonly List<SpecializedDims> _ahead = [];
     private Thread? _thread;
     private bool _isWorking;
     private bool _isDisposed;
@@ -34,7 +38,15 @@ internal sealed class SpecializationQueue(string name, Action<SpecializedDims, C
                 return false;
             }
 
-            _waiting.Enqueue(dims);
+            if (dims.IsAhead)
+            {
+                _ahead.Add(dims);
+            }
+            else
+            {
+                _waiting.Enqueue(dims);
+            }
+
             if (!_isWorking)
             {
                 _isWorking = true;
@@ -43,6 +55,18 @@ internal sealed class SpecializationQueue(string name, Action<SpecializedDims, C
             }
 
             return true;
+        }
+    }
+
+    /// <summary>Puts lengths that no run had asked for among those that runs ask for.</summary>
+    public void Hurry(SpecializedDims dims)
+    {
+        lock (_gate)
+        {
+            if (_ahead.Remove(dims))
+            {
+                _waiting.Enqueue(dims);
+            }
         }
     }
 
@@ -55,8 +79,9 @@ internal sealed class SpecializationQueue(string name, Action<SpecializedDims, C
         {
             _isDisposed = true;
             thread = _thread;
-            waiting = [.. _waiting];
+            waiting = [.. _waiting, .. _ahead];
             _waiting.Clear();
+            _ahead.Clear();
         }
 
         _cancellation.Cancel();
@@ -76,19 +101,41 @@ internal sealed class SpecializationQueue(string name, Action<SpecializedDims, C
 
     private void Work()
     {
+        bool isDone = false;
         while (true)
         {
             SpecializedDims? next;
             lock (_gate)
             {
-                if (!_waiting.TryDequeue(out next))
+                next = TakeNext();
+                if (next is null && isDone)
                 {
                     _isWorking = false;
                     return;
                 }
             }
 
-            work(next, _cancellation.Token);
+            isDone = next is null;
+            if (next is null)
+            {
+                done(_cancellation.Token);
+            }
+            else
+            {
+                work(next, _cancellation.Token);
+            }
         }
+    }
+
+    private SpecializedDims? TakeNext()
+    {
+        if (_waiting.TryDequeue(out SpecializedDims? next))
+        {
+            return next;
+        }
+
+        next = _ahead.FirstOrDefault();
+        _ = next is not null && _ahead.Remove(next);
+        return next;
     }
 }

@@ -1,17 +1,19 @@
 using System.Diagnostics;
+using TypedRtx.Runtime.Learning;
 using TypedRtx.Runtime.Widening;
 
 namespace TypedRtx.Runtime.Adaptive;
 
 /// <summary>
 /// Lengths that a model ran with, and what became of a session for them. Belongs to <see cref="DimsTable"/>, whose lock guards
-/// everything but <see cref="Touch"/> and <see cref="Spend"/>.
+/// everything but <see cref="Count"/>, <see cref="Touch"/> and <see cref="Spend"/>.
 /// </summary>
 internal sealed class SpecializedDims(int[] dims)
 {
     private ServedSession? _session;
     private long _lastUse;
     private long _spent;
+    private long _uses;
 
     public int[] Dims { get; } = dims;
 
@@ -31,6 +33,24 @@ internal sealed class SpecializedDims(int[] dims)
 
     /// <summary>Whether a run waits for the session, so that it answers before it is compared.</summary>
     public bool IsUrgent { get; set; }
+
+    /// <summary>Whether no run waits for the session, so that others are opened first and none makes room for it.</summary>
+    public bool IsAhead { get; set; }
+
+    /// <summary>What earlier starts found out; null for nothing that is to be relied on.</summary>
+    public LearntDims? Learnt { get; set; }
+
+    /// <summary>Whether the cache holds something about the lengths.</summary>
+    public bool IsKept { get; set; }
+
+    /// <summary>Whether the candidates were compared since that was kept.</summary>
+    public bool IsCompared { get; set; }
+
+    /// <summary>How long opening the session took; null before one was opened.</summary>
+    public TimeSpan? Opening { get; set; }
+
+    /// <summary>How many uses the cache counts already.</summary>
+    public long UsesKept { get; set; }
 
     /// <summary>Inputs of a run to compare with; null for zeros.</summary>
     public RecordedBinding? Sample { get; set; }
@@ -60,15 +80,22 @@ internal sealed class SpecializedDims(int[] dims)
 
     public long LastUse => Volatile.Read(ref _lastUse);
 
-    /// <summary>Notes a use. Written once a millisecond at most, because several threads do.</summary>
-    public void Touch()
+    /// <summary>How many runs there were, those within a millisecond counted once.</summary>
+    public long Uses => Volatile.Read(ref _uses);
+
+    /// <summary>Notes a run. Written once a millisecond at most, because several threads do.</summary>
+    public void Count()
     {
         long now = Environment.TickCount64;
-        if (_lastUse != now)
+        if (_lastUse != now || _uses == 0)
         {
             Volatile.Write(ref _lastUse, now);
+            Volatile.Write(ref _uses, _uses + 1);
         }
     }
+
+    /// <summary>Notes that the lengths matter now.</summary>
+    public void Touch() => Volatile.Write(ref _lastUse, Environment.TickCount64);
 
     /// <summary>Notes what a run took. Needs no lock.</summary>
     public void Spend(TimeSpan time) => Interlocked.Add(ref _spent, time.Ticks);
@@ -82,10 +109,13 @@ internal sealed class SpecializedDims(int[] dims)
     }
 
     /// <summary>Begins another try.</summary>
-    public void Begin(bool isUrgent)
+    /// <param name="isUrgent">Whether a run waits for the session.</param>
+    /// <param name="isAhead">Whether no run asked for it.</param>
+    public void Begin(bool isUrgent, bool isAhead)
     {
         State = SpecializationState.Pending;
         IsUrgent = isUrgent;
+        IsAhead = isAhead;
         Asked = Stopwatch.GetTimestamp();
         Answered = NewCompletion();
         Settled = NewCompletion();

@@ -11,12 +11,13 @@ namespace TypedRtx.Runtime.Adaptive;
 /// <param name="general">The session that takes any lengths.</param>
 /// <param name="table">The lengths.</param>
 /// <param name="limits">What bounds the work.</param>
+/// <param name="log">Told what is done.</param>
 internal sealed class Specializer(
-    BackendRequest request, OpenedBackend opened, ServedSession general, DimsTable table, AdaptiveLimits limits) : IDisposable
+    BackendRequest request, OpenedBackend opened, ServedSession general, DimsTable table, AdaptiveLimits limits, AdaptiveLog log) : IDisposable
 {
+    // A GPU's first run compiles, and the third may be recorded.
     private const int WarmRuns = 3;
 
-    private readonly AdaptiveLog _log = new(request, opened.Backend);
     private readonly HeldModel _held = new(request);
 
     /// <summary>Told of lengths whose session is to be freed.</summary>
@@ -39,7 +40,7 @@ internal sealed class Specializer(
         if (table.TryReject(dims, session))
         {
             session.Retire();
-            _log.Failed(dims, failure);
+            log.Failed(dims, failure);
             Metrics?.Settled(SpecializationState.Failed);
             Released(dims.Dims);
         }
@@ -55,7 +56,9 @@ internal sealed class Specializer(
         {
             cancellationToken.ThrowIfCancellationRequested();
             _held.ThrowIfChanged();
+            long start = Stopwatch.GetTimestamp();
             IInferenceSession made = opened.Backend.Open(opened.Artefact!, request, dims.Dims, cancellationToken);
+            table.Opened(dims, Stopwatch.GetElapsedTime(start));
             session = new ServedSession(new OpenedBackend(opened.Backend, null, made), null);
             Choose(dims, session, made, cancellationToken);
         }
@@ -65,7 +68,7 @@ internal sealed class Specializer(
             Lose(dims, session, SpecializationState.Failed);
             if (!cancellationToken.IsCancellationRequested)
             {
-                _log.Failed(dims, e);
+                log.Failed(dims, e);
             }
         }
         finally
@@ -77,18 +80,35 @@ internal sealed class Specializer(
 
     private void Choose(SpecializedDims dims, ServedSession session, IInferenceSession made, CancellationToken cancellationToken)
     {
-        if (dims.IsUrgent)
+        // A run that waits may come later.
+        bool isUrgent = dims.IsUrgent;
+        RecordedBinding? sample = dims.Sample ?? SampleRun.Zeros(request.Model, dims.Dims);
+        if (isUrgent)
         {
-            Warm(dims, session, cancellationToken);
+            if (limits.Pause is not null)
+            {
+                Warm(dims, sample, session, cancellationToken);
+            }
+
             Install(dims, session, made.ByteLength);
             dims.Answered.TrySetResult();
         }
 
-        RecordedBinding? sample = dims.Sample ?? SampleRun.Zeros(request.Model, dims.Dims);
+        if (dims.Learnt is { IsFaster: true })
+        {
+            if (!isUrgent)
+            {
+                Warm(dims, sample, session, cancellationToken);
+                Install(dims, session, made.ByteLength);
+            }
+
+            return;
+        }
+
         if (sample is null || Compare(dims, sample, session, cancellationToken) is not { } times)
         {
             // Real inputs will tell: the third run brings some.
-            if (!dims.IsUrgent)
+            if (!isUrgent)
             {
                 session.Retire();
                 table.Withdraw(dims);
@@ -101,25 +121,35 @@ internal sealed class Specializer(
         if (!times.IsWorthIt)
         {
             Lose(dims, session, SpecializationState.General);
-            _log.Kept(dims);
+            log.Kept(dims);
         }
-        else if (!dims.IsUrgent)
+        else if (!isUrgent)
         {
             Install(dims, session, made.ByteLength);
         }
     }
 
-    // Where runs are not to wait while it compiles, a session has done so before it answers.
-    private void Warm(SpecializedDims dims, ServedSession session, CancellationToken cancellationToken)
+    // So that the first run finds ready what the library makes in the first ones.
+    private void Warm(SpecializedDims dims, RecordedBinding? sample, ServedSession session, CancellationToken cancellationToken)
     {
-        if (limits.Pause is not null
-            && (dims.Sample ?? SampleRun.Zeros(request.Model, dims.Dims)) is { } sample
-            && session.TryCreateBinding(isForSteps: false, out ISessionBinding? binding))
+        if (sample is null || !session.TryCreateBinding(isForSteps: false, out ISessionBinding? binding))
         {
-            using (binding)
+            return;
+        }
+
+        using (binding)
+        {
+            try
             {
                 Try(sample, binding, cancellationToken);
-                Repeat(binding, cancellationToken);
+                if (limits.Cost == TimeSpan.Zero)
+                {
+                    Repeat(binding, cancellationToken);
+                }
+            }
+            catch (TypedRtxException) when (dims.Sample is null)
+            {
+                // A model may refuse zeros; a run tells whether it is the session.
             }
         }
     }
@@ -211,16 +241,23 @@ internal sealed class Specializer(
                 $"the session holds {byteLength} bytes, and ModelOptions.MemoryBudget is {limits.Bytes} for all of them.");
         }
 
-        foreach ((SpecializedDims evicted, ServedSession old) in table.Install(dims, session, byteLength))
+        if (table.Install(dims, session, byteLength) is not { } evictions)
+        {
+            session.Retire();
+            table.Withdraw(dims);
+            return;
+        }
+
+        foreach ((SpecializedDims evicted, ServedSession old) in evictions)
         {
             old.Retire();
-            _log.Evicted(evicted);
+            log.Evicted(evicted);
             Metrics?.Settled(SpecializationState.Evicted);
             Released(evicted.Dims);
         }
 
         TimeSpan sinceAsked = Stopwatch.GetElapsedTime(dims.Asked);
-        _log.Swapped(dims, sinceAsked);
+        log.Swapped(dims, sinceAsked);
         Metrics?.Settled(SpecializationState.Specialized);
         Metrics?.Swapped(sinceAsked);
     }
@@ -233,7 +270,7 @@ internal sealed class Specializer(
         Released(dims.Dims);
         if (isEnough)
         {
-            _log.GaveUp(limits.Losses);
+            log.GaveUp(limits.Losses);
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class AdaptiveBackend : IInferenceBackend
 
     public bool IsWorthIt { get; init; } = true;
 
+    /// <summary>The library and the device.</summary>
+    public string Machine { get; init; } = "CPU 1.0";
+
     public AdaptiveFakeSession General { get; private set; } = null!;
 
     /// <summary>The specialised sessions, in order.</summary>
@@ -42,6 +45,8 @@ internal sealed class AdaptiveBackend : IInferenceBackend
     public bool Serves(Backend choice) => choice == Backend.Cpu;
 
     public bool SpecializesBySession(BackendRequest request) => IsWorthIt;
+
+    public string MachineOf(BackendRequest request) => Machine;
 
     public BackendVerdict Verdict(BackendRequest request) => new(true, "it is there");
 

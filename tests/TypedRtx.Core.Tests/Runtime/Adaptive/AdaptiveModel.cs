@@ -1,4 +1,5 @@
 using TypedRtx.Backends;
+using TypedRtx.Caching;
 using TypedRtx.OnnxRuntime.Tests;
 using TypedRtx.Runtime;
 using TypedRtx.Runtime.Adaptive;
@@ -18,12 +19,25 @@ internal sealed class AdaptiveModel : IDisposable
 
     public Specialization Specialization { get; init; } = Specialization.Lazy;
 
+    /// <summary>Where what is learnt is kept; null for nowhere.</summary>
+    public ICacheStore? Cache { get; init; }
+
+    public CacheMode CacheMode { get; init; } = CacheMode.ReadWrite;
+
+    public OptimizationProfile? Profile { get; init; }
+
+    /// <summary>The model's bytes, which nobody looks into.</summary>
+    public byte[] Bytes { get; init; } = [1, 2, 3];
+
     public string[] Lines { get; init; } = ["input \"x\" float32[a, b]", "output \"y\" float32[a, b]"];
 
     public AdaptiveLimits Limits { get; init; } = new() { Bytes = 1000 };
 
     /// <summary>The time of a run in both sessions; decided without running where it is set.</summary>
     public CandidateTimes Times { get; set; } = new(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(1));
+
+    /// <summary>How often both sessions were compared.</summary>
+    public int Comparisons { get; private set; }
 
     public AnyModel Model => _model ??= Open();
 
@@ -60,6 +74,23 @@ internal sealed class AdaptiveModel : IDisposable
     /// <summary>How many runs the session that was opened at a place made, those of its comparison aside.</summary>
     public int RunsOf(int session) => Backend.Sessions.ElementAt(session).Engine.Runs;
 
+    /// <summary>What is opened.</summary>
+    public BackendRequest Request()
+    {
+        ModelOptions options = new()
+        {
+            Specialization = Specialization,
+            Logger = Logger,
+            MaxConcurrency = 16,
+            Cache = new() { Mode = CacheMode },
+            Profile = Profile,
+        };
+        return new BackendRequest(AnyModel.Describe(Lines), ModelSource.FromBytes(Bytes, "any.onnx"), options)
+        {
+            Cache = Cache ?? NoCache.Instance,
+        };
+    }
+
     public void Dispose()
     {
         Backend.Gate.Set();
@@ -72,8 +103,7 @@ internal sealed class AdaptiveModel : IDisposable
 
     private AnyModel Open()
     {
-        ModelOptions options = new() { Specialization = Specialization, Logger = Logger, MaxConcurrency = 16 };
-        BackendRequest request = new(AnyModel.Describe(Lines), ModelSource.FromBytes(new byte[] { 1, 2, 3 }, "any.onnx"), options);
+        BackendRequest request = Request();
         OpenedBackend opened = OpenedBackend.Open(Backend, request, null, TestContext.Current.CancellationToken);
         AdaptiveLimits limits = Limits with { Compare = Compare };
         return AnyModel.Over(request, AdaptiveSession.Over(request, opened, limits), Backend.General.Engine);
@@ -82,6 +112,7 @@ internal sealed class AdaptiveModel : IDisposable
     private CandidateTimes Compare(ISessionBinding general, ISessionBinding specialized, CancellationToken cancellationToken)
     {
         specialized.Run(cancellationToken);
+        Comparisons++;
         return Times;
     }
 }

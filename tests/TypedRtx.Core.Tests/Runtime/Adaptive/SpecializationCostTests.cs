@@ -88,16 +88,4 @@ public sealed class SpecializationCostTests
         };
         return new AdaptiveModel { Backend = backend, Limits = new() { Bytes = 1000, Cost = Cost, Clock = _clock } };
     }
-
-    /// <summary>A clock that tests move.</summary>
-    private sealed class HandClock : TimeProvider
-    {
-        private long _now = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Volatile.Read(ref _now);
-
-        public void Advance(TimeSpan time) => Interlocked.Add(ref _now, time.Ticks);
-    }
 }
