@@ -35,6 +35,9 @@ internal sealed class PaintPipeline : IDisposable
     /// <summary>What runs the models.</summary>
     public string BackendName => _transformer.BackendName;
 
+    /// <summary>Whether a session that is specialised to the size answers for the steps.</summary>
+    public bool IsSpecialized => _transformer.Specializations.Any(known => known.State == SpecializationState.Specialized);
+
     /// <summary>Paints a picture.</summary>
     /// <param name="prompt">What to paint; its first 16 bytes count.</param>
     /// <param name="seed">Where the random numbers begin. The same seed gives the same picture.</param>

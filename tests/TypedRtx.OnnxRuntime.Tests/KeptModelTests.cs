@@ -50,6 +50,20 @@ public sealed class KeptModelTests
     }
 
     [Fact]
+    public void The_first_session_is_replaced_in_a_pause_of_runs()
+    {
+        using KeptModelCase model = new(isLarge: true);
+        model.Fill();
+        model.Start(started =>
+        {
+            KeptSession session = Assert.IsType<KeptSession>(started.Session);
+            Assert.False(session.IsSettled);
+            started.Run(3);
+            Assert.True(SpinWait.SpinUntil(() => session.IsSettled, TimeSpan.FromSeconds(60)), "The runs paused for a minute.");
+        });
+    }
+
+    [Fact]
     public void Small_models_and_those_that_are_never_specialised_have_one_session()
     {
         using KeptModelCase small = new(isLarge: false);

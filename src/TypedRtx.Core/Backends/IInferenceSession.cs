@@ -18,6 +18,12 @@ public interface IInferenceSession : ITensorAllocator
     /// </summary>
     TimeSpan? OpeningTime => null;
 
+    /// <summary>Waits until the session runs as fast as it can, where such a one takes its place after its first run.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    void Settle(CancellationToken cancellationToken)
+    {
+    }
+
     /// <summary>
     /// The memory that there is for sessions, in bytes, used or not: what the process may use, or the device's. Where
     /// <see cref="ModelOptions.MemoryBudget"/> says nothing, specialised sessions may hold an eighth of it.

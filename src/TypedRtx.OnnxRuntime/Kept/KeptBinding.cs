@@ -6,7 +6,6 @@ namespace TypedRtx.OnnxRuntime;
 internal sealed class KeptBinding(KeptSession session) : MovingBinding(session.Model)
 {
     private OrtSession? _on;
-    private bool _hasAnswered;
 
     public override void Run(CancellationToken cancellationToken)
     {
@@ -16,11 +15,20 @@ internal sealed class KeptBinding(KeptSession session) : MovingBinding(session.M
             Record.MoveTo(session.CreateBinding(out _on));
         }
 
-        Record.Target!.Run(cancellationToken);
-        if (!_hasAnswered)
+        if (session.IsSettled)
         {
-            _hasAnswered = true;
-            session.Begin();
+            Record.Target!.Run(cancellationToken);
+            return;
+        }
+
+        long begin = session.Enter();
+        try
+        {
+            Record.Target!.Run(cancellationToken);
+        }
+        finally
+        {
+            session.Leave(begin);
         }
     }
 }

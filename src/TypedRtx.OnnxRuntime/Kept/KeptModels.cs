@@ -20,7 +20,6 @@ internal sealed class KeptModels : IDisposable
     private readonly ModelKeeper _keeper;
     private ScratchFolder? _draft;
     private KeptModel? _model;
-    private KeptSession? _session;
     private bool _isTaken;
 
     private KeptModels(BackendRequest request, OrtLibrary library)
@@ -51,8 +50,6 @@ internal sealed class KeptModels : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public OrtSession? TrySpecialize(OrtEnvironment environment, ReadOnlySpan<int> symbols, CancellationToken cancellationToken)
     {
-        // What is compared with it and shares its weights comes first.
-        _session?.Settle(cancellationToken);
         try
         {
             return _model?.OpenSession(environment, _request, symbols, OrtSessionUse.KeptAndSpecialized, cancellationToken);
@@ -155,10 +152,9 @@ internal sealed class KeptModels : IDisposable
         bool isReplaced = isLarge && _request.Options.Specialization != Specialization.None;
         OrtSessionUse use = isReplaced ? OrtSessionUse.KeptForFirstAnswer : OrtSessionUse.Kept;
         OrtSession first = model.OpenSession(environment, _request, [], use, cancellationToken);
-        _session = isReplaced
+        return isReplaced
             ? new KeptSession(_request, first, model.OpeningTime, token => model.OpenSession(environment, _request, [], OrtSessionUse.Kept, token))
-            : null;
-        return (IInferenceSession?)_session ?? first;
+            : first;
     }
 
     private KeptModelSearch Search(CancellationToken cancellationToken)

@@ -30,8 +30,8 @@ internal sealed record AdaptiveLimits
     public required long Bytes { get; init; }
 
     /// <summary>
-    /// What a session costs the runs beside it: it is asked for once runs of its lengths took as long, or once that is a small part of
-    /// the time since the first of them. Zero where runs do not feel it.
+    /// What a session costs the runs beside it: it is asked for once it would have saved them as much, a tenth of their time unless
+    /// more is known, or once ten times as long has passed since the first of them. Zero where runs do not feel it.
     /// </summary>
     public TimeSpan Cost { get; init; }
 

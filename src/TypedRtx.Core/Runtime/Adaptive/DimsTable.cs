@@ -5,7 +5,8 @@ namespace TypedRtx.Runtime.Adaptive;
 /// <summary>The lengths that a model ran with, and which of them have a session. Safe for concurrent use.</summary>
 internal sealed partial class DimsTable(AdaptiveLimits limits)
 {
-    private const int SmallPart = 10;
+    // What a session mostly gains of a run's time, where nothing is known of it.
+    private const double UsualGain = 0.1;
 
     // One start that runs for weeks should not decide what is warmed for years.
     private const long MaxUses = 1000;
@@ -223,16 +224,17 @@ internal sealed partial class DimsTable(AdaptiveLimits limits)
         }
     }
 
-    // Who runs for a short time only should not pay for a session, and who runs for long should not feel it.
+    // What is lost without a session before it is opened is then no more than what opening it costs.
     private bool IsWorthIt(SpecializedDims dims)
     {
         // Each eviction makes the next one harder: many lengths in turn would otherwise open sessions for ever.
         // What gained in earlier starts is not compared again, and need not prove itself by coming back.
         bool isFaster = dims.Learnt is { IsFaster: true };
         TimeSpan cost = isFaster && dims.Learnt!.Opening < limits.Cost ? dims.Learnt.Opening : limits.Cost;
+        double gain = isFaster && dims.Learnt!.Times is { } times ? times.Gain : UsualGain;
         dims.Since ??= limits.Clock.GetTimestamp();
         return ++dims.Runs >= (isFaster ? 1L : limits.Runs) * (1 + _evictions)
-            && (dims.Spent >= cost || limits.Clock.GetElapsedTime(dims.Since.Value) >= SmallPart * cost);
+            && (gain * dims.Spent >= cost || UsualGain * limits.Clock.GetElapsedTime(dims.Since.Value) >= cost);
     }
 
     private static void Clear(SpecializedDims dims, SpecializationState state)

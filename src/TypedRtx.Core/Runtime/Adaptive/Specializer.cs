@@ -157,6 +157,7 @@ internal sealed class Specializer(
     private CandidateTimes? Compare(
         SpecializedDims dims, RecordedBinding sample, ServedSession specialized, CancellationToken cancellationToken)
     {
+        opened.Session.Settle(cancellationToken);
         if (!general.TryCreateBinding(isForSteps: false, out ISessionBinding? ours))
         {
             return null;
@@ -185,7 +186,7 @@ internal sealed class Specializer(
                 if (limits.Pause is not null && !dims.IsUrgent)
                 {
                     theirs.Run(cancellationToken);
-                    Repeat(theirs, cancellationToken);
+                    InPause(limits.Pause, () => Repeat(theirs, cancellationToken));
                 }
 
                 return limits.Compare(ours, theirs, cancellationToken);
@@ -196,11 +197,15 @@ internal sealed class Specializer(
     // Lengths that the general session ran are run in a pause, in what it has for them; others may have it compile first.
     private void TryGeneral(SpecializedDims dims, RecordedBinding sample, ISessionBinding binding, CancellationToken cancellationToken)
     {
-        RunPause? pause = dims.IsUrgent || dims.Sample is null ? null : limits.Pause;
+        InPause(dims.IsUrgent || dims.Sample is null ? null : limits.Pause, () => Try(sample, binding, cancellationToken));
+    }
+
+    private static void InPause(RunPause? pause, Action run)
+    {
         pause?.Begin();
         try
         {
-            Try(sample, binding, cancellationToken);
+            run();
         }
         finally
         {
@@ -208,7 +213,7 @@ internal sealed class Specializer(
         }
     }
 
-    // The first run compiles, a later one records.
+    // The first run compiles, a later one records: not beside runs of the model, which may allocate, and what a recording forbids.
     private static void Repeat(ISessionBinding binding, CancellationToken cancellationToken)
     {
         for (int i = 1; i < WarmRuns; i++)

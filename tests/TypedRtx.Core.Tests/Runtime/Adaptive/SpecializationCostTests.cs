@@ -2,7 +2,7 @@ using TypedRtx.Runtime.Adaptive;
 
 namespace TypedRtx.Tests.Runtime.Adaptive;
 
-/// <summary>A session that costs the runs beside it is asked for once they took as long, or once nobody would feel it.</summary>
+/// <summary>A session that costs the runs beside it is asked for once it would have saved them as much, or once nobody would feel it.</summary>
 public sealed class SpecializationCostTests
 {
     private static readonly TimeSpan Cost = TimeSpan.FromSeconds(1);
@@ -10,9 +10,9 @@ public sealed class SpecializationCostTests
     private readonly HandClock _clock = new();
 
     [Fact]
-    public void Short_runs_ask_for_nothing_before_they_took_as_long_as_a_session_costs()
+    public void Short_runs_ask_for_nothing_before_a_tenth_of_them_is_as_long_as_a_session_costs()
     {
-        using AdaptiveModel model = Open(run: Cost / 10);
+        using AdaptiveModel model = Open(run: Cost);
         Run(model, 10);
         Assert.Equal("2x1 Seen", model.States);
 
@@ -24,7 +24,7 @@ public sealed class SpecializationCostTests
     [Fact]
     public void Long_runs_ask_from_the_third_on()
     {
-        using AdaptiveModel model = Open(run: Cost);
+        using AdaptiveModel model = Open(run: 10 * Cost);
         Run(model, 2);
         Assert.Equal("2x1 Seen", model.States);
 
@@ -34,7 +34,7 @@ public sealed class SpecializationCostTests
     }
 
     [Fact]
-    public void Rare_runs_ask_once_the_cost_is_a_small_part_of_their_time()
+    public void Rare_runs_ask_once_ten_times_as_long_has_passed()
     {
         using AdaptiveModel model = Open(run: TimeSpan.Zero);
         Run(model, 5);
@@ -51,7 +51,7 @@ public sealed class SpecializationCostTests
     [Fact]
     public void Lengths_are_counted_each_by_itself()
     {
-        using AdaptiveModel model = Open(run: Cost / 2);
+        using AdaptiveModel model = Open(run: 5 * Cost);
         for (int a = 1; a < 6; a++)
         {
             model.Run(a);
