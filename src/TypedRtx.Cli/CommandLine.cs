@@ -4,6 +4,7 @@ using TypedRtx.Cli.Build;
 using TypedRtx.Cli.Cache;
 using TypedRtx.Cli.Doctor;
 using TypedRtx.Cli.Inspect;
+using TypedRtx.Cli.Warm;
 
 namespace TypedRtx.Cli;
 
@@ -62,6 +63,10 @@ internal static class CommandLine
                 + "2 not understood, 3 no library, 130 cancelled.")
             .WithExample("build", "bert.onnx", "--profile", "\"chat: batch=1..1..4, sequence=1..64..512\"", "-o", "bert.rtxengine")
             .WithExample("build", "--from", "bin/Release/net10.0/App.dll");
+        config.AddCommand<WarmCommand>("warm").WithData(terminal)
+            .WithDescription("Fills the cache with what the next start of a program needs of a model: optimised forms, engines, kernels, and "
+                + "what gains from being specialised. Ends as 'build' does.")
+            .WithExample("warm", "bert.onnx", "--program", "bin/Release/net10.0", "--dims", "\"batch=1, sequence=128\"");
         config.AddCommand<DoctorCommand>("doctor").WithData(terminal)
             .WithDescription("Says what this machine can run, what is missing and how to install it.");
         config.AddBranch("cache", cache => Configure(cache, terminal));

@@ -7,7 +7,7 @@ namespace TypedRtx.OnnxRuntime;
 /// The model itself: on the CPU, ONNX Runtime prepares while it opens. Knows the weights that specialised sessions share, for as
 /// long as there are such sessions.
 /// </summary>
-internal sealed class OnnxRuntimeArtefact(ModelSource source, KeptModels? kept = null) : BackendArtefact
+internal sealed class OnnxRuntimeArtefact(ModelSource source, KeptModels? kept = null) : BackendArtefact, IBackgroundWork
 {
     private readonly Lock _gate = new();
     private OrtSharedWeights? _weights;
@@ -17,6 +17,9 @@ internal sealed class OnnxRuntimeArtefact(ModelSource source, KeptModels? kept =
 
     /// <summary>What was kept of it, and keeps it; null where there is no cache.</summary>
     public KeptModels? Kept { get; } = kept;
+
+    /// <inheritdoc />
+    public bool IsIdle => Kept is not { IsIdle: false };
 
     /// <summary>The weights for one more specialised session. The files of weights have to be open, which loading ends.</summary>
     public OrtWeightsLease LeaseWeights(OrtEnvironment environment)

@@ -35,9 +35,13 @@ internal sealed class OpenedCache
 
     /// <summary>Opens the cache that the settings name.</summary>
     /// <exception cref="ToolException">There is no folder.</exception>
-    public static OpenedCache Of(CacheSettings settings, Terminal terminal)
+    public static OpenedCache Of(CacheSettings settings, Terminal terminal) => In(settings.Folder, terminal);
+
+    /// <summary>Opens the cache in a folder; null for the user's own.</summary>
+    /// <exception cref="ToolException">There is no folder.</exception>
+    public static OpenedCache In(string? folder, Terminal terminal)
     {
-        string root = settings.Folder ?? CacheStores.DefaultDirectory()
+        string root = folder ?? CacheStores.DefaultDirectory()
             ?? throw new ToolException("This user has no folder of their own, so there is no cache. Name one with --directory.");
         return new OpenedCache(Path.GetFullPath(root), terminal);
     }

@@ -11,4 +11,8 @@ public sealed record DimsSpecialization(
     SpecializationState State,
     TimeSpan? GeneralTime,
     TimeSpan? SpecializedTime,
-    long ByteLength);
+    long ByteLength)
+{
+    /// <summary>Why a session failed, which was logged too; null where none did.</summary>
+    internal string? Failure { get; init; }
+}

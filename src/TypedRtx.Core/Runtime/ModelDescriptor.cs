@@ -50,6 +50,19 @@ public sealed class ModelDescriptor
         ScratchLength = scratchLength;
     }
 
+    /// <summary>Describes a model file that there is no class for: names are those of the model.</summary>
+    internal static ModelDescriptor OfFile(string path, ModelSignature signature, params OptimizationProfile[] profiles) => new(
+        System.IO.Path.GetFileNameWithoutExtension(path),
+        System.IO.Path.GetFileName(path),
+        path,
+        ModelDelivery.External,
+        typeof(ModelDescriptor).Assembly,
+        signature.ToString(),
+        [.. signature.Inputs.Select(input => input.Name)],
+        [.. signature.Outputs.Select(output => output.Name)],
+        [.. ShapePlan.From(signature).Symbols.Select(symbol => symbol.Name)],
+        profiles);
+
     /// <summary>The name of the generated class.</summary>
     public string Name { get; }
 

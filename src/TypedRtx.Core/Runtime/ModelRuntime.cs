@@ -50,6 +50,9 @@ internal sealed class ModelRuntime : IDisposable
     /// <summary>What became of specialising the model for the lengths that it ran with; empty where its session does not.</summary>
     public IReadOnlyList<DimsSpecialization> Specializations => _specializing?.Specializations ?? [];
 
+    /// <summary>Whether nothing is made, kept or checked in the background; more may come with the next run.</summary>
+    public bool IsIdle => _opened.IsIdle && _checks is not { IsIdle: false };
+
     public ConcurrencyGate Gate { get; }
 
     /// <summary>The error of a call that came after disposal.</summary>

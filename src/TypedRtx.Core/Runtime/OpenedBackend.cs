@@ -12,6 +12,9 @@ internal sealed record OpenedBackend(IInferenceBackend Backend, BackendArtefact?
     /// <summary>How long opening a session takes that is as fast as it gets, preparing aside.</summary>
     public TimeSpan OpeningTime { get; init; }
 
+    /// <summary>Whether nothing of it works in the background.</summary>
+    public bool IsIdle => Artefact is not IBackgroundWork { IsIdle: false } && Session is not IBackgroundWork { IsIdle: false };
+
     /// <summary>Prepares a model and opens a session that takes any lengths that it was prepared for.</summary>
     public static OpenedBackend Open(
         IInferenceBackend backend, BackendRequest request, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)

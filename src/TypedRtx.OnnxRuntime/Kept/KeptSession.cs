@@ -9,7 +9,7 @@ namespace TypedRtx.OnnxRuntime;
 /// first answer, and takes the place of the other between two runs. Runs would feel it, so it waits for a pause of theirs, or until they
 /// took so long that they lost about as much.
 /// </summary>
-internal sealed class KeptSession : IInferenceSession
+internal sealed class KeptSession : IInferenceSession, IBackgroundWork
 {
     // Without packed weights a run takes 1.04 to 1.6 times as long.
     private const int RunsWorthOpenings = 3;
@@ -50,6 +50,18 @@ internal sealed class KeptSession : IInferenceSession
 
     /// <summary>Whether the session that answers is the last one.</summary>
     public bool IsSettled => _settled.IsSet;
+
+    /// <inheritdoc />
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _thread is null || IsSettled;
+            }
+        }
+    }
 
     /// <inheritdoc />
     public int DefaultConcurrency => Current.DefaultConcurrency;

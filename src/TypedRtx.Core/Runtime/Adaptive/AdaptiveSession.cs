@@ -13,7 +13,7 @@ namespace TypedRtx.Runtime.Adaptive;
 /// One thread opens and compares, and ends when nothing waits. Nothing that goes wrong there reaches a run: the general session
 /// stays in place. Bindings for steps are the general session's own.
 /// </remarks>
-internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
+internal sealed class AdaptiveSession : IInferenceSession, ISpecializing, IBackgroundWork
 {
     private readonly BackendRequest _request;
     private readonly OpenedBackend _opened;
@@ -54,8 +54,9 @@ internal sealed class AdaptiveSession : IInferenceSession, ISpecializing
     /// <inheritdoc />
     public IReadOnlyList<DimsSpecialization> Specializations => _table.Describe();
 
-    /// <summary>Whether no session is asked for or being opened or compared.</summary>
-    public bool IsIdle => _learning is not { IsIdle: false } && _queue.IsIdle;
+    /// <inheritdoc />
+    /// <remarks>No session is asked for or being opened or compared, and what was found out is kept.</remarks>
+    public bool IsIdle => _learning is not { IsIdle: false } && _queue.IsIdle && General.IsIdle;
 
     /// <inheritdoc />
     public int DefaultConcurrency => _opened.Session.DefaultConcurrency;

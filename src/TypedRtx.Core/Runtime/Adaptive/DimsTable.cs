@@ -167,20 +167,21 @@ internal sealed partial class DimsTable(AdaptiveLimits limits)
         return evicted;
     }
 
-    /// <summary>Notes that the general session answers for good.</summary>
+    /// <summary>Notes that the general session answers for good, and what went wrong with the other, if anything did.</summary>
     /// <returns>Whether, with this, no more sessions are opened for what runs bring.</returns>
-    public bool Lose(SpecializedDims dims, SpecializationState outcome)
+    public bool Lose(SpecializedDims dims, SpecializationState outcome, Exception? failure = null)
     {
         lock (_gate)
         {
             Clear(dims, outcome);
+            dims.Failure = failure?.Message;
             Interlocked.Increment(ref _version);
             return ++_losses == limits.Losses;
         }
     }
 
     /// <summary>Takes a session that failed out; false where another answers already.</summary>
-    public bool TryReject(SpecializedDims dims, ServedSession session)
+    public bool TryReject(SpecializedDims dims, ServedSession session, Exception failure)
     {
         lock (_gate)
         {
@@ -190,6 +191,7 @@ internal sealed partial class DimsTable(AdaptiveLimits limits)
             }
 
             Clear(dims, SpecializationState.Failed);
+            dims.Failure = failure.Message;
             Interlocked.Increment(ref _version);
             return true;
         }

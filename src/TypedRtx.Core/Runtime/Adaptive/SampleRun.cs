@@ -53,6 +53,22 @@ internal static class SampleRun
         return sample;
     }
 
+    /// <summary>Runs inputs in a binding, with all outputs left to the backend where what the model says of their shapes is wrong.</summary>
+    public static void Run(ModelDescriptor model, RecordedBinding sample, ISessionBinding binding, CancellationToken cancellationToken)
+    {
+        try
+        {
+            sample.CopyTo(binding);
+            binding.Run(cancellationToken);
+        }
+        catch (OutputShapeException)
+        {
+            LeaveOutputsOpen(model, sample);
+            sample.CopyTo(binding);
+            binding.Run(cancellationToken);
+        }
+    }
+
     /// <summary>Leaves all outputs to the backend.</summary>
     public static void LeaveOutputsOpen(ModelDescriptor model, RecordedBinding sample)
     {

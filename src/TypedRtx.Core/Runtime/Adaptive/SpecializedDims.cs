@@ -65,6 +65,9 @@ internal sealed class SpecializedDims(int[] dims)
 
     public long ByteLength { get; set; }
 
+    /// <summary>Why the last session could not be used; null where it could, or none was tried.</summary>
+    public string? Failure { get; set; }
+
     /// <summary>Ends when a session answers or is not going to.</summary>
     public TaskCompletionSource Answered { get; private set; } = NewCompletion();
 
@@ -116,13 +119,14 @@ internal sealed class SpecializedDims(int[] dims)
         State = SpecializationState.Pending;
         IsUrgent = isUrgent;
         IsAhead = isAhead;
+        Failure = null;
         Asked = Stopwatch.GetTimestamp();
         Answered = NewCompletion();
         Settled = NewCompletion();
     }
 
     public DimsSpecialization Describe() =>
-        new(Dims, State, Times?.General, Times?.Specialized, ByteLength);
+        new(Dims, State, Times?.General, Times?.Specialized, ByteLength) { Failure = Failure };
 
     private static TaskCompletionSource NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -37,7 +37,7 @@ internal sealed class Specializer(
     /// <summary>Takes a session that failed out of place.</summary>
     public void Reject(SpecializedDims dims, ServedSession session, TypedRtxException failure)
     {
-        if (table.TryReject(dims, session))
+        if (table.TryReject(dims, session, failure))
         {
             session.Retire();
             log.Failed(dims, failure);
@@ -65,7 +65,7 @@ internal sealed class Specializer(
         catch (Exception e)
         {
             // The boundary of a thread: what is not caught here ends the process.
-            Lose(dims, session, SpecializationState.Failed);
+            Lose(dims, session, SpecializationState.Failed, e);
             if (!cancellationToken.IsCancellationRequested)
             {
                 log.Failed(dims, e);
@@ -141,7 +141,7 @@ internal sealed class Specializer(
         {
             try
             {
-                Try(sample, binding, cancellationToken);
+                SampleRun.Run(request.Model, sample, binding, cancellationToken);
                 if (limits.Cost == TimeSpan.Zero)
                 {
                     Repeat(binding, cancellationToken);
@@ -197,7 +197,7 @@ internal sealed class Specializer(
     // Lengths that the general session ran are run in a pause, in what it has for them; others may have it compile first.
     private void TryGeneral(SpecializedDims dims, RecordedBinding sample, ISessionBinding binding, CancellationToken cancellationToken)
     {
-        InPause(dims.IsUrgent || dims.Sample is null ? null : limits.Pause, () => Try(sample, binding, cancellationToken));
+        InPause(dims.IsUrgent || dims.Sample is null ? null : limits.Pause, () => SampleRun.Run(request.Model, sample, binding, cancellationToken));
     }
 
     private static void InPause(RunPause? pause, Action run)
@@ -218,22 +218,6 @@ internal sealed class Specializer(
     {
         for (int i = 1; i < WarmRuns; i++)
         {
-            binding.Run(cancellationToken);
-        }
-    }
-
-    // What a model says of an output's shape may be wrong.
-    private void Try(RecordedBinding sample, ISessionBinding binding, CancellationToken cancellationToken)
-    {
-        try
-        {
-            sample.CopyTo(binding);
-            binding.Run(cancellationToken);
-        }
-        catch (OutputShapeException)
-        {
-            SampleRun.LeaveOutputsOpen(request.Model, sample);
-            sample.CopyTo(binding);
             binding.Run(cancellationToken);
         }
     }
@@ -267,9 +251,9 @@ internal sealed class Specializer(
         Metrics?.Swapped(sinceAsked);
     }
 
-    private void Lose(SpecializedDims dims, ServedSession? session, SpecializationState outcome)
+    private void Lose(SpecializedDims dims, ServedSession? session, SpecializationState outcome, Exception? failure = null)
     {
-        bool isEnough = table.Lose(dims, outcome);
+        bool isEnough = table.Lose(dims, outcome, failure);
         session?.Retire();
         Metrics?.Settled(outcome);
         Released(dims.Dims);

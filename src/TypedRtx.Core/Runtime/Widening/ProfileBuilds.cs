@@ -37,6 +37,18 @@ internal sealed class ProfileBuilds(
         }
     }
 
+    /// <summary>Whether no engine is asked for or being built.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _running is null;
+            }
+        }
+    }
+
     /// <summary>Says for which lengths an engine is in place; null for none.</summary>
     public void Begin(OptimizationProfile? built)
     {

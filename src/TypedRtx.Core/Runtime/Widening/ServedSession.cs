@@ -21,6 +21,8 @@ internal sealed class ServedSession(OpenedBackend opened, OptimizationProfile? p
 
     public OptimizationProfile? Profile => profile;
 
+    public bool IsIdle => opened.IsIdle;
+
     public bool Takes(ReadOnlySpan<int> dims) => profile is null || profile.Contains(dims);
 
     /// <summary>Makes a binding; false when the session was retired meanwhile.</summary>

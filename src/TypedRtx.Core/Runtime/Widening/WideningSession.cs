@@ -19,7 +19,7 @@ namespace TypedRtx.Runtime.Widening;
 /// start says, and one where none is there at load.
 /// </para>
 /// </remarks>
-internal sealed class WideningSession : IInferenceSession
+internal sealed partial class WideningSession : IInferenceSession
 {
     private readonly Lock _gate = new();
     private readonly BackendRequest _request;
