@@ -1,4 +1,3 @@
-using System.Reflection;
 using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 
@@ -16,19 +15,9 @@ internal sealed class GenericModel : TypedModel
     {
         using FileStream file = File.OpenRead(path);
         ModelSignature signature = OnnxModelReader.ReadWithShapes(file).Signature;
-        ShapePlan plan = ShapePlan.From(signature);
-        string name = Path.GetFileNameWithoutExtension(path);
-        return new ModelDescriptor(
-            name,
-            Path.GetFileName(path),
-            path,
-            ModelDelivery.External,
-            Assembly.GetExecutingAssembly(),
-            signature.ToString(),
-            [.. signature.Inputs.Select(input => input.Name)],
-            [.. signature.Outputs.Select(output => output.Name)],
-            [.. plan.Symbols.Select(symbol => symbol.Name)],
-            profile is null ? null : [Profile(plan, profile)]);
+        return profile is null
+            ? ModelDescriptor.OfFile(path, signature)
+            : ModelDescriptor.OfFile(path, signature, Profile(ShapePlan.From(signature), profile));
     }
 
     public static GenericModel Load(ModelDescriptor descriptor, ModelOptions options) =>

@@ -32,10 +32,11 @@ internal static class DimsReading
             lengths[symbol] = lengths[symbol] is null ? range : throw Unfit(text, $"{ProfileText.Name(range.Symbol)} is there twice");
         }
 
-        int missing = Array.IndexOf(lengths, null);
-        if (missing >= 0)
+        string[] missing =
+            [.. model.Plan.Symbols.Where((_, symbol) => lengths[symbol] is null).Select(symbol => ProfileText.Name(symbol.Name))];
+        if (missing.Length > 0)
         {
-            throw Unfit(text, $"no length of {ProfileText.Name(model.Plan.Symbols[missing].Name)}, and each free symbol needs one");
+            throw Unfit(text, $"no length of {string.Join(", ", missing)}, and each free symbol needs one");
         }
 
         return ProfileContradictions.ImpossibleAxes(checkedModel, lengths!).FirstOrDefault() is { } impossible

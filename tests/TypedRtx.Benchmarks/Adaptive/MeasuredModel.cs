@@ -20,20 +20,7 @@ internal sealed class MeasuredModel : TypedModel
     }
 
     /// <summary>What describes a model file of a known signature.</summary>
-    public static ModelDescriptor Describe(string path, ModelSignature signature)
-    {
-        string name = Path.GetFileNameWithoutExtension(path);
-        return new ModelDescriptor(
-            name,
-            Path.GetFileName(path),
-            path,
-            ModelDelivery.External,
-            typeof(MeasuredModel).Assembly,
-            signature.ToString(),
-            [.. signature.Inputs.Select(input => input.Name)],
-            [.. signature.Outputs.Select(output => output.Name)],
-            [.. ShapePlan.From(signature).Symbols.Select(symbol => symbol.Name)]);
-    }
+    public static ModelDescriptor Describe(string path, ModelSignature signature) => ModelDescriptor.OfFile(path, signature);
 
     /// <summary>One length per free symbol.</summary>
     public static int[] Dims(ModelDescriptor descriptor, IReadOnlyList<(string Symbol, long Length)> lengths) =>

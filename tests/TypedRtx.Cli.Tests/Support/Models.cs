@@ -12,6 +12,13 @@ internal static class Models
         .Node("Add", ["x", "x"], ["y"])
         .ToBytes();
 
+    /// <summary>The same over three symbols.</summary>
+    public static byte[] Cube() => new OnnxModelBuilder()
+        .Input("x", ElementType.Float32, "rows", "columns", "depth")
+        .Output("y", ElementType.Float32, "rows", "columns", "depth")
+        .Node("Add", ["x", "x"], ["y"])
+        .ToBytes();
+
     /// <summary>The same, all lengths fixed.</summary>
     public static byte[] Fixed() => new OnnxModelBuilder()
         .Input("x", ElementType.Float32, 2, 4)
