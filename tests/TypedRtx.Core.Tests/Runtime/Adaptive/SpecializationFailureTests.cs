@@ -14,6 +14,7 @@ public sealed class SpecializationFailureTests
         model.Settle(2);
 
         Assert.Equal("2x1 Failed, 3x1 Failed", model.States);
+        Assert.Equal(["no 2", "no 3"], model.Model.Specializations.Select(known => known.Failure));
         Assert.Equal(
             ["Warning Any on CPU: no session for a = 2, b = 1; the general one goes on answering: no 2 More of these are logged as details."],
             model.Logger.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)));
