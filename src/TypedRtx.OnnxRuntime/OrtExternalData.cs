@@ -12,9 +12,10 @@ internal sealed unsafe class OrtExternalData : IDisposable
 {
     private readonly IDisposable[] _holders;
 
-    private OrtExternalData(OrtLibrary library, nint options, IReadOnlyList<ExternalDataMap> files)
+    private OrtExternalData(
+        OrtLibrary library, nint options, IReadOnlyList<(string Location, nint Address, long ByteLength)> files, IDisposable[] holders)
     {
-        _holders = [.. files.Select(file => file.Hold())];
+        _holders = holders;
         nint[] names = [.. files.Select(file => NativeName(file.Location))];
         nint[] addresses = [.. files.Select(file => file.Address)];
         nuint[] lengths = [.. files.Select(file => (nuint)file.ByteLength)];
@@ -50,8 +51,16 @@ internal sealed unsafe class OrtExternalData : IDisposable
     /// </summary>
     public static OrtExternalData? TryHand(OrtLibrary library, nint options, IReadOnlyList<ExternalDataMap> files) =>
         files.Count > 0 && files.All(file => file.ByteLength <= int.MaxValue && IsPlain(file.Location))
-            ? new OrtExternalData(library, options, files)
+            ? new OrtExternalData(
+                library,
+                options,
+                [.. files.Select(file => (file.Location, file.Address, file.ByteLength))],
+                [.. files.Select(file => file.Hold())])
             : null;
+
+    /// <summary>Hands over bytes that the caller keeps as long as the session lives; null where they are more than the library takes.</summary>
+    public static OrtExternalData? TryHand(OrtLibrary library, nint options, string location, nint address, long byteLength) =>
+        byteLength is > 0 and <= int.MaxValue ? new OrtExternalData(library, options, [(location, address, byteLength)], []) : null;
 
     public void Dispose() => Array.ForEach(_holders, holder => holder.Dispose());
 

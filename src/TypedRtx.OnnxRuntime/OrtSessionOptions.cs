@@ -64,6 +64,12 @@ internal sealed unsafe class OrtSessionOptions : IDisposable
     /// <summary>Lets the session use weights on its device that it shares with others, and keeps them as long as it lives.</summary>
     public void Share(OrtCudaWeights weights) => _companions!.Weights = weights.AddTo(_library.Api, Pointer);
 
+    /// <summary>Hands over the bytes of a file of weights that weights which it shares keep.</summary>
+    /// <exception cref="InferenceException">They are more than the library takes.</exception>
+    public void Hand(string location, nint address, long byteLength) => _companions!.ExternalData =
+        OrtExternalData.TryHand(_library, Pointer, location, address, byteLength)
+        ?? (byteLength == 0 ? null : throw new InferenceException($"ONNX Runtime takes no file of weights of {byteLength} bytes from memory."));
+
     /// <summary>Hands over what must live as long as the session.</summary>
     public OrtCompanions? TakeCompanions()
     {

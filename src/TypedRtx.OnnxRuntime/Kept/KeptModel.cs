@@ -14,6 +14,7 @@ internal sealed class KeptModel : IDisposable
     private readonly Lock _gate = new();
     private readonly CacheEntry _entry;
     private readonly OrtSharedWeights _weights;
+    private readonly (nint Address, long ByteLength) _file;
     private int _uses = 1;
     private bool _isDisposed;
 
@@ -26,6 +27,7 @@ internal sealed class KeptModel : IDisposable
         GraphLength = _entry.ByteLength - parts.GraphOffset;
         WeightsLength = weights.ByteLength;
         OpeningTime = parts.OpeningTime;
+        _file = parts.File;
     }
 
     /// <summary>The model that it is of.</summary>
@@ -60,6 +62,12 @@ internal sealed class KeptModel : IDisposable
             using KeptWeightsPlace place = KeptWeightsPlace.Open();
             using OrtSessionOptions options = new(environment, request, symbols, use);
             options.Share(_weights, _weights.TryHold()!);
+            if (use == OrtSessionUse.KeptAndSpecialized)
+            {
+                // Optimising reads weights where the graph says that they are.
+                options.Hand(KeptWeightsPlace.Name, _file.Address, _file.ByteLength);
+            }
+
             options.Set("session.model_external_initializers_file_folder_path", place.Folder);
             nint packed = use == OrtSessionUse.KeptForFirstAnswer ? 0 : _weights.Container;
             OrtHandle handle = OrtSessionLoader.Load(environment, options, this, packed, cancellationToken);

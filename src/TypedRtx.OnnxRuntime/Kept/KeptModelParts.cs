@@ -9,8 +9,10 @@ namespace TypedRtx.OnnxRuntime;
 /// <param name="GraphOffset">Where the graph begins in it.</param>
 /// <param name="OpeningTime">How long the model took to open before it was kept.</param>
 /// <param name="Weights">The weights.</param>
+/// <param name="File">Where the bytes of the file begin that the graph takes them from, and how many there are.</param>
 internal sealed record KeptModelParts(
-    CacheKey Key, CacheEntry Entry, long GraphOffset, TimeSpan OpeningTime, OrtStoredWeights Weights) : IDisposable
+    CacheKey Key, CacheEntry Entry, long GraphOffset, TimeSpan OpeningTime, OrtStoredWeights Weights, (nint Address, long ByteLength) File)
+    : IDisposable
 {
     /// <summary>Puts together what an entry says; null where a part of it is gone.</summary>
     /// <param name="key">The entry's key.</param>
@@ -32,7 +34,8 @@ internal sealed record KeptModelParts(
             tensors.Add((tensor, weights.Address + (nint)tensor.Offset));
         }
 
-        return new KeptModelParts(key, entry, graph, record.OpeningTime, OrtStoredWeights.Of(tensors, weights));
+        return new KeptModelParts(
+            key, entry, graph, record.OpeningTime, OrtStoredWeights.Of(tensors, weights), (weights?.Address ?? 0, weights?.ByteLength ?? 0));
     }
 
     public void Dispose()

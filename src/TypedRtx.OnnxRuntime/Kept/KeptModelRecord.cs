@@ -17,7 +17,7 @@ internal sealed record KeptModelRecord(
     string Refusal, string Weights, long WeightsLength, TimeSpan OpeningTime, IReadOnlyList<StoredTensor> Tensors)
 {
     /// <summary>Changes when what entries hold means something else.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const int Alignment = 64;
 

@@ -15,7 +15,6 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
     // Weights below it stay in the graph: lengths and indices, which the library may look at while it loads.
     private const int LeastBytes = 1024;
 
-    private const int Alignment = 64;
     private const int ChunkLength = 1 << 20;
 
     private const string Graph = "graph";
@@ -55,10 +54,16 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
         IReadOnlyList<StoredTensor> stored = StoredTensorReader.Read(new MemoryStream(graph), leastBytes: 0);
         StoredTensor[] external = [.. stored.Where(tensor => tensor.Location.Length > 0)];
         using ExternalDataMap? weights = Map(Path.Combine(scratch.Path, KeptWeightsPlace.Name));
-        (StoredTensor[] tensors, long length) = Lay(external);
-        string content = length == 0 ? "" : HashOf(external, tensors, weights!, cancellationToken);
+        StoredTensor[] tensors = [.. external.Select(tensor => tensor with { Location = "" })];
+        long length = weights?.ByteLength ?? 0;
+        if (external.FirstOrDefault(tensor => tensor.Offset < 0 || tensor.Offset > length - tensor.ByteLength) is { } outside)
+        {
+            throw new InferenceException($"ONNX Runtime wrote weight '{outside.Name}' outside of its file.");
+        }
+
+        string content = length == 0 ? "" : HashOf(weights!, cancellationToken);
         bool isKept = length == 0
-            || request.Cache.Write(KeptModelKeys.OfWeights(hash, content), stream => Copy(external, tensors, weights!, stream, cancellationToken));
+            || request.Cache.Write(KeptModelKeys.OfWeights(hash, content), stream => Copy(weights!, stream.Write, cancellationToken));
         return isKept && request.Cache.Write(key, stream => new KeptModelRecord("", content, length, openingTime, tensors).Write(stream, graph))
             ? length + graph.Length
             : null;
@@ -75,88 +80,20 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
         return ExternalDataMap.Open(KeptWeightsPlace.Name, file, found.Length);
     }
 
-    private static (StoredTensor[] Tensors, long Length) Lay(StoredTensor[] external)
+    private static string HashOf(ExternalDataMap weights, CancellationToken cancellationToken)
     {
-        long length = 0;
-        StoredTensor[] tensors = new StoredTensor[external.Length];
-        for (int i = 0; i < tensors.Length; i++)
-        {
-            tensors[i] = external[i] with { Location = "", Offset = length };
-            length = (length + external[i].ByteLength + Alignment - 1) / Alignment * Alignment;
-        }
-
-        return (tensors, length);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Copy(weights, hash.AppendData, cancellationToken);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string HashOf(
-        StoredTensor[] external, StoredTensor[] tensors, ExternalDataMap weights, CancellationToken cancellationToken)
+    // As the library wrote it: the graph names places in it.
+    private static void Copy(ExternalDataMap weights, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
     {
-        using HashStream stream = new();
-        Copy(external, tensors, weights, stream, cancellationToken);
-        return stream.Finish();
-    }
-
-    private static void Copy(
-        StoredTensor[] external, StoredTensor[] tensors, ExternalDataMap weights, Stream stream, CancellationToken cancellationToken)
-    {
-        ReadOnlySpan<byte> padding = stackalloc byte[Alignment];
-        for (int i = 0; i < tensors.Length; i++)
+        for (long done = 0; done < weights.ByteLength; done += ChunkLength)
         {
-            StoredTensor from = external[i];
-            if (from.Offset < 0 || from.Offset > weights.ByteLength - from.ByteLength)
-            {
-                throw new InferenceException($"ONNX Runtime wrote weight '{from.Name}' outside of its file.");
-            }
-
-            for (long done = 0; done < from.ByteLength; done += ChunkLength)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                int chunk = (int)Math.Min(ChunkLength, from.ByteLength - done);
-                stream.Write(new ReadOnlySpan<byte>((byte*)weights.Address + from.Offset + done, chunk));
-            }
-
-            stream.Write(padding[..(int)(-from.ByteLength & (Alignment - 1))]);
-        }
-    }
-
-    private sealed class HashStream : Stream
-    {
-        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());
-
-        public override void Write(ReadOnlySpan<byte> buffer) => _hash.AppendData(buffer);
-
-        public override void Write(byte[] buffer, int offset, int count) => _hash.AppendData(buffer, offset, count);
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            _hash.Dispose();
-            base.Dispose(disposing);
+            cancellationToken.ThrowIfCancellationRequested();
+            take(new ReadOnlySpan<byte>((byte*)weights.Address + done, (int)Math.Min(ChunkLength, weights.ByteLength - done)));
         }
     }
 }
