@@ -21,6 +21,7 @@ internal sealed class KeptModels : IDisposable
     private ScratchFolder? _draft;
     private KeptModel? _model;
     private bool _isTaken;
+    private bool _isDoubted;
 
     private KeptModels(BackendRequest request, OrtLibrary library)
     {
@@ -82,6 +83,7 @@ internal sealed class KeptModels : IDisposable
         catch (TypedRtxException error)
         {
             model?.Dispose();
+            _isDoubted = true;
             _request.Cache.Quarantine(parts.Key, $"ONNX Runtime does not take it: {error.Message}");
             return null;
         }
@@ -142,7 +144,7 @@ internal sealed class KeptModels : IDisposable
         {
             Answered = Search(cancellationToken).IsRefused
                 ? null
-                : () => _keeper.Start(environment, Interlocked.Exchange(ref _draft, null), openingTime),
+                : () => _keeper.Start(environment, Interlocked.Exchange(ref _draft, null), openingTime, _isDoubted),
         };
     }
 

@@ -25,6 +25,7 @@ internal sealed class ModelKeeper : IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private ScratchFolder? _draft;
     private TimeSpan _openingTime;
+    private bool _isDoubted;
     private Thread? _thread;
     private bool _isDisposed;
 
@@ -50,7 +51,8 @@ internal sealed class ModelKeeper : IDisposable
     /// <param name="environment">What sessions run in.</param>
     /// <param name="draft">What a session wrote already, taken over; null to have one write it.</param>
     /// <param name="openingTime">How long the model took to open.</param>
-    public void Start(OrtEnvironment environment, ScratchFolder? draft, TimeSpan openingTime)
+    /// <param name="isDoubted">Whether the library did not take what was kept before.</param>
+    public void Start(OrtEnvironment environment, ScratchFolder? draft, TimeSpan openingTime, bool isDoubted)
     {
         lock (_gate)
         {
@@ -62,6 +64,7 @@ internal sealed class ModelKeeper : IDisposable
             {
                 _draft = draft;
                 _openingTime = openingTime;
+                _isDoubted = isDoubted;
                 _thread = new Thread(() => Work(environment))
                 {
                     IsBackground = true,
@@ -105,7 +108,12 @@ internal sealed class ModelKeeper : IDisposable
 
     private void Work(OrtEnvironment environment)
     {
-        LowPriority.Enter();
+        // A draft is kept in milliseconds of work, for which a program that ends soon would otherwise wait.
+        if (_draft is null)
+        {
+            LowPriority.Enter();
+        }
+
 #pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
         try
         {
@@ -161,7 +169,11 @@ internal sealed class ModelKeeper : IDisposable
             _held.ThrowIfChanged();
             if (kept is { } bytes)
             {
-                Try(environment, cancellationToken);
+                if (_isDoubted)
+                {
+                    Try(environment, cancellationToken);
+                }
+
                 Log(LogLevel.Information, FormattableString.Invariant($"its optimised form of {bytes} bytes was kept."));
             }
         }
