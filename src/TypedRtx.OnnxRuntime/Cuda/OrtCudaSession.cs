@@ -40,6 +40,9 @@ internal sealed class OrtCudaSession : IInferenceSession
     /// <inheritdoc />
     public long ByteLength => _session.SharedByteLength + OrtArena.ByteLength(_session.Environment, _session.Handle, _memoryInfo);
 
+    /// <inheritdoc />
+    public long AvailableMemory => Cuda.Device.TotalMemory;
+
     /// <summary>The session of the library.</summary>
     public OrtSession Session => _session;
 
