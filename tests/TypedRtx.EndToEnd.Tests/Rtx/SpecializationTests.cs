@@ -6,7 +6,7 @@ namespace TypedRtx.EndToEnd.Tests.Rtx;
 [Collection(RtxProject.Name)]
 public sealed class SpecializationTests(RtxProject project)
 {
-    private const int Slower = 30_000;
+    private const int Slower = 3000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
