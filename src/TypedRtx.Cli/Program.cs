@@ -1,4 +1,5 @@
 using TypedRtx.Cli;
+using TypedRtx.Cli.Warm;
 
 using CancellationTokenSource cancel = new();
 
@@ -8,4 +9,5 @@ Console.CancelKeyPress += (_, key) =>
     key.Cancel = !cancel.IsCancellationRequested;
     cancel.Cancel();
 };
+WarmLibraries.Register();
 return await CommandLine.RunAsync(args, Terminal.OfProcess(), cancel.Token).ConfigureAwait(false);

@@ -9,6 +9,14 @@ namespace TypedRtx.Cli.Warm;
 /// <summary>The backends, and the native libraries that they use.</summary>
 internal static class WarmLibraries
 {
+    /// <summary>Adds all backends to those of the process, which belong to the program: a command only chooses.</summary>
+    public static void Register()
+    {
+        BackendRegistry.Add(new OnnxRuntimeBackend());
+        BackendRegistry.Add(new OnnxRuntimeCudaBackend());
+        BackendRegistry.Add(new TensorRtRtxBackend());
+    }
+
     /// <summary>The options that say which backend a model is loaded on, and with which library.</summary>
     /// <exception cref="ToolException">There is no backend of that name.</exception>
     public static ModelOptions Choose(WarmSettings settings)
@@ -22,9 +30,6 @@ internal static class WarmLibraries
             _ => throw new ToolException(
                 $"--backend: expected auto, cpu, cuda or tensorrt-rtx, found '{settings.Backend}'.", ExitCodes.Usage),
         };
-        BackendRegistry.Add(new OnnxRuntimeBackend());
-        BackendRegistry.Add(new OnnxRuntimeCudaBackend());
-        BackendRegistry.Add(new TensorRtRtxBackend());
         return new ModelOptions
         {
             Backend = backend,

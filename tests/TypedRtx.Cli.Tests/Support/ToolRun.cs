@@ -1,3 +1,5 @@
+using TypedRtx.Cli.Warm;
+
 namespace TypedRtx.Cli.Tests;
 
 /// <summary>A command line that was run in this process, with its output going to a file as it were.</summary>
@@ -6,6 +8,9 @@ namespace TypedRtx.Cli.Tests;
 /// <param name="Error">What it wrote of errors.</param>
 internal sealed record ToolRun(int ExitCode, string Output, string Error)
 {
+    // As the program does before it reads its arguments.
+    static ToolRun() => WarmLibraries.Register();
+
     public static ToolRun Of(params string[] arguments) => Of(arguments, TestContext.Current.CancellationToken);
 
     public static ToolRun Of(string[] arguments, CancellationToken cancellationToken, StringWriter? output = null)

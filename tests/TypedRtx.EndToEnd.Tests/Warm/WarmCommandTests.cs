@@ -1,6 +1,8 @@
 using TypedRtx.Cli;
 using TypedRtx.EndToEnd.Tests.Support;
+using TypedRtx.OnnxRuntime;
 using TypedRtx.OnnxRuntime.Tests;
+using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 using TypedRtx.TestKit;
 
@@ -46,8 +48,14 @@ public sealed class WarmCommandTests : IDisposable
     private readonly ListLogger _logger = new();
     private readonly Lazy<GeneratedProject> _project;
 
-    public WarmCommandTests() => _project = new(() => GeneratedProject.Compile(
-        [GeneratedModel.Save(_folder, "Scale", Multiply("batch_size")), GeneratedModel.Save(_folder, "Bounded", Multiply("batch_size"))], Source));
+    public WarmCommandTests()
+    {
+        // The process is shared with tests that have doubles of other backends in it, so it is not the tool that fills the registry.
+        BackendRegistry.Add(new OnnxRuntimeBackend());
+        _project = new(() => GeneratedProject.Compile(
+            [GeneratedModel.Save(_folder, "Scale", Multiply("batch_size")), GeneratedModel.Save(_folder, "Bounded", Multiply("batch_size"))],
+            Source));
+    }
 
     private string Cache => _folder.PathOf("cache");
 
