@@ -41,6 +41,10 @@ internal sealed unsafe class CudaDevice
     /// <summary>Whether it shares its memory with the host.</summary>
     public bool IsIntegrated { get; private set; }
 
+    /// <summary>What measurements and decisions hold for: name, generation and line of drivers, the same for GPUs that are alike.</summary>
+    public string Machine =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}, compute capability {Capability}, driver {Library.DriverVersion / 1000}");
+
     /// <summary>Asks the driver; null, with the reason, when it does not answer.</summary>
     public static CudaDevice? TryDescribe(CudaLibrary library, int index, out string reason)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TypedRtx.Backends;
 using TypedRtx.Cuda;
 
@@ -42,10 +41,7 @@ public sealed class OnnxRuntimeCudaBackend : IInferenceBackend
     /// <inheritdoc />
     public string MachineOf(BackendRequest request)
     {
-        CudaDevice device = Find(request);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"ONNX Runtime {_machine.EnvironmentFor(request.Options).Library.Version.Text}, {device.Name}, compute capability {device.Capability}, driver {device.Library.DriverVersion / 1000}");
+        return $"ONNX Runtime {_machine.EnvironmentFor(request.Options).Library.Version.Text}, {Find(request).Machine}";
     }
 
     /// <inheritdoc />

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TypedRtx.Backends;
 using TypedRtx.Caching;
 using TypedRtx.Cuda;
@@ -47,9 +46,7 @@ public sealed class TensorRtRtxBackend : IInferenceBackend
     {
         ArgumentNullException.ThrowIfNull(request);
         return Find(request, out string reason) is var (library, device)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"TensorRT for RTX {library.Version}, {device.Name}, compute capability {device.Capability}, driver {device.Library.DriverVersion / 1000}")
+            ? $"TensorRT for RTX {library.Version}, {device.Machine}"
             : throw new BackendUnavailableException($"{request.Model.Name}: {reason}");
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TypedRtx.Caching;
+using TypedRtx.Native;
 using TypedRtx.OnnxRuntime.Native;
 using TypedRtx.Signatures;
 
@@ -23,7 +24,7 @@ internal static class KeptModelKeys
             $"library={library.Version.Text}",
             $"build={library.Build}",
             $"system={RuntimeInformation.RuntimeIdentifier}",
-            $"processor={CpuFeatures.Text}",
+            $"processor={ProcessorText.Features}",
             $"optimization={OrtSessionOptions.AllOptimizations}",
             $"format={KeptModelRecord.Format}",
         ]));

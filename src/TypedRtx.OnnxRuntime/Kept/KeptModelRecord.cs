@@ -10,19 +10,18 @@ namespace TypedRtx.OnnxRuntime;
 /// </summary>
 /// <param name="Refusal">Why it cannot be kept; empty where it is.</param>
 /// <param name="Weights">The content hash of the entry with its weights; empty where it needs none.</param>
-/// <param name="WeightsLength">The length of that entry in bytes.</param>
 /// <param name="OpeningTime">How long the model took to open.</param>
 /// <param name="Tensors">The weights that are not in the graph, and where they lie in that entry.</param>
 internal sealed record KeptModelRecord(
-    string Refusal, string Weights, long WeightsLength, TimeSpan OpeningTime, IReadOnlyList<StoredTensor> Tensors)
+    string Refusal, string Weights, TimeSpan OpeningTime, IReadOnlyList<StoredTensor> Tensors)
 {
     /// <summary>Changes when what entries hold means something else.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     private const int Alignment = 64;
 
     /// <summary>A model that cannot be kept.</summary>
-    public static KeptModelRecord Refused(string reason) => new(reason, "", 0, TimeSpan.Zero, []);
+    public static KeptModelRecord Refused(string reason) => new(reason, "", TimeSpan.Zero, []);
 
     /// <summary>Writes it, and the graph behind it.</summary>
     public void Write(Stream stream, ReadOnlySpan<byte> graph)
@@ -33,7 +32,6 @@ internal sealed record KeptModelRecord(
             writer.Write(0);
             writer.Write(Refusal);
             writer.Write(Weights);
-            writer.Write(WeightsLength);
             writer.Write(OpeningTime.Ticks);
             writer.Write(Tensors.Count);
             foreach (StoredTensor tensor in Tensors)
@@ -63,7 +61,7 @@ internal sealed record KeptModelRecord(
         {
             graph = reader.ReadInt32();
             KeptModelRecord record = new(
-                reader.ReadString(), reader.ReadString(), reader.ReadInt64(), TimeSpan.FromTicks(reader.ReadInt64()), ReadTensors(reader));
+                reader.ReadString(), reader.ReadString(), TimeSpan.FromTicks(reader.ReadInt64()), ReadTensors(reader));
             return graph >= stream.Position && graph <= byteLength ? record : null;
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or OverflowException or ArgumentException)

@@ -64,7 +64,7 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
         string content = length == 0 ? "" : HashOf(weights!, cancellationToken);
         bool isKept = length == 0
             || request.Cache.Write(KeptModelKeys.OfWeights(hash, content), stream => Copy(weights!, stream.Write, cancellationToken));
-        return isKept && request.Cache.Write(key, stream => new KeptModelRecord("", content, length, openingTime, tensors).Write(stream, graph))
+        return isKept && request.Cache.Write(key, stream => new KeptModelRecord("", content, openingTime, tensors).Write(stream, graph))
             ? length + graph.Length
             : null;
     }

@@ -8,8 +8,8 @@ using TypedRtx.Runtime.Widening;
 namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
-/// Keeps an optimised model on a thread of its own once the model answers: with the lowest priority, given up at disposal, and by one
-/// process at a time. What goes wrong is logged, and the model goes on as it is.
+/// Keeps an optimised model on a thread of its own once the model answers: with the lowest priority where it is made once more for that,
+/// given up at disposal, and by one process at a time. What goes wrong is logged, and the model goes on as it is.
 /// </summary>
 internal sealed class ModelKeeper : IDisposable
 {
@@ -69,7 +69,7 @@ internal sealed class ModelKeeper : IDisposable
                 {
                     IsBackground = true,
                     Name = $"TypedRtx keeps {_request.Model.Name}",
-                    Priority = ThreadPriority.Lowest,
+                    Priority = draft is null ? ThreadPriority.Lowest : ThreadPriority.Normal,
                 };
                 _thread.Start();
             }
