@@ -15,9 +15,6 @@ internal sealed class OrtCudaArtefact(ModelSource source) : BackendArtefact
     /// <summary>Where the model's bytes are.</summary>
     public ModelSource Source { get; } = source;
 
-    /// <summary>Where its sessions run whose runs are recorded.</summary>
-    public OrtCudaThread Thread { get; } = new();
-
     /// <summary>Whether a session should have its runs recorded: of fixed lengths alone, unless the library refused the model before.</summary>
     public unsafe OrtCudaRecording RecordingFor(OrtEnvironment environment, BackendRequest request, bool isFixed)
     {
@@ -39,7 +36,6 @@ internal sealed class OrtCudaArtefact(ModelSource source) : BackendArtefact
     protected override void Dispose(bool disposing)
     {
         // Sessions keep what they use.
-        Thread.Dispose();
         _weights?.Dispose();
         base.Dispose(disposing);
     }

@@ -61,7 +61,7 @@ internal sealed class OrtCudaSession : IInferenceSession
     /// <summary>Whether runs are recorded, and why not.</summary>
     public OrtCudaRecording Recording { get; }
 
-    /// <summary>Where it runs what is not recorded yet.</summary>
+    /// <summary>Where it is opened, and runs what is not recorded yet.</summary>
     public OrtCudaThread Thread { get; }
 
     /// <summary>Where inputs and outputs lie.</summary>
@@ -101,13 +101,18 @@ internal sealed class OrtCudaSession : IInferenceSession
             CudaContext cuda = Add(CudaContext.Retain(device));
             CudaStream stream = Add(CudaStream.Create(cuda));
             OrtHandle memoryInfo = Add(OrtCudaMemory.Describe(environment, device));
-            OrtHandle handle = Add(Load(environment, model, request, symbols, recording, stream, isSerial, memoryInfo, cancellationToken));
+            OrtCudaThread thread = Add(new OrtCudaThread());
+            int[] lengths = symbols.ToArray();
+            OrtHandle handle = Add(recording.IsWanted ? thread.Make(LoadIt) : LoadIt());
             OrtSession session = new(environment, handle, request.Model.Signature)
             {
                 DeviceMemoryInfo = memoryInfo,
                 RunEntries = recording.RunEntries,
             };
-            return new OrtCudaSession(session, memoryInfo, cuda, stream, recording, model.Thread, isSerial);
+            return new OrtCudaSession(session, memoryInfo, cuda, stream, recording, thread, isSerial);
+
+            OrtHandle LoadIt() =>
+                Load(environment, model, request, lengths, recording, stream, isSerial, memoryInfo, cancellationToken);
         }
         catch (Exception error)
         {
@@ -168,6 +173,7 @@ internal sealed class OrtCudaSession : IInferenceSession
             // Bindings keep what they need.
             _session.Dispose();
             _memoryInfo.Dispose();
+            Thread.Dispose();
             Stream.Dispose();
             Cuda.Dispose();
         }
@@ -177,7 +183,7 @@ internal sealed class OrtCudaSession : IInferenceSession
         OrtEnvironment environment,
         OrtCudaArtefact model,
         BackendRequest request,
-        ReadOnlySpan<int> symbols,
+        int[] symbols,
         OrtCudaRecording recording,
         CudaStream stream,
         bool isSerial,
@@ -195,7 +201,7 @@ internal sealed class OrtCudaSession : IInferenceSession
             {
                 try
                 {
-                    return LoadOnce(recordsGraphs: true, symbols);
+                    return LoadOnce(recordsGraphs: true);
                 }
                 catch (InferenceException error) when (OrtCudaRecording.IsRefusal(error))
                 {
@@ -203,14 +209,14 @@ internal sealed class OrtCudaSession : IInferenceSession
                 }
             }
 
-            return LoadOnce(recordsGraphs: false, symbols);
+            return LoadOnce(recordsGraphs: false);
         }
 
-        OrtHandle LoadOnce(bool recordsGraphs, ReadOnlySpan<int> lengths)
+        OrtHandle LoadOnce(bool recordsGraphs)
         {
             cuda.MakeCurrent();
-            using OrtSessionOptions options = new(environment, request, lengths);
-            (string, string)[] entries = OrtCudaProvider.Entries(cuda.Device.Index, recordsGraphs, searches: lengths.Length > 0 || !sharesWeights);
+            using OrtSessionOptions options = new(environment, request, symbols);
+            (string, string)[] entries = OrtCudaProvider.Entries(cuda.Device.Index, recordsGraphs, searches: symbols.Length > 0 || !sharesWeights);
             OrtCudaProvider.Append(environment.Library.Api, options.Pointer, entries, isSerial ? stream : null);
             options.Keep(new HandleHold(stream, memoryInfo));
             if (sharesWeights)

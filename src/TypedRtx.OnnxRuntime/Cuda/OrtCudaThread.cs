@@ -3,8 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
-/// The one thread on which sessions whose runs are recorded run, as long as nothing is recorded: the library allocates in its first run
-/// on each thread, which no recording survives. Recorded runs are launched by any.
+/// The one thread on which a session whose runs are recorded is opened, and runs as long as nothing is recorded: the library allocates
+/// on each thread that opens or first runs it, workspaces of cuBLAS among it, and no recording survives that. Recorded runs are launched
+/// by any.
 /// </summary>
 internal sealed class OrtCudaThread : IDisposable
 {
@@ -35,6 +36,14 @@ internal sealed class OrtCudaThread : IDisposable
         }
 
         work();
+    }
+
+    /// <summary>Makes something there, and waits for it; on the caller's thread after disposal.</summary>
+    public T Make<T>(Func<T> make)
+    {
+        T? made = default;
+        Run(() => { made = make(); });
+        return made!;
     }
 
     /// <summary>Ends the thread, after what it does.</summary>
