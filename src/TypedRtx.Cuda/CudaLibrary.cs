@@ -8,7 +8,7 @@ namespace TypedRtx.Cuda;
 internal sealed unsafe class CudaLibrary
 {
     private readonly CudaApi _api;
-    private readonly Lock[] _captureGates;
+    private readonly CaptureGate[] _captureGates;
 
     private CudaLibrary(in CudaApi api, string location, int driverVersion, int deviceCount)
     {
@@ -16,7 +16,7 @@ internal sealed unsafe class CudaLibrary
         Location = location;
         DriverVersion = driverVersion;
         DeviceCount = deviceCount;
-        _captureGates = [.. Enumerable.Range(0, deviceCount).Select(_ => new Lock())];
+        _captureGates = [.. Enumerable.Range(0, deviceCount).Select(_ => new CaptureGate())];
     }
 
     /// <summary>The name of the driver's library on this system.</summary>
@@ -71,7 +71,7 @@ internal sealed unsafe class CudaLibrary
     }
 
     /// <summary>What is held while work on a GPU may be recorded as a graph: one at a time.</summary>
-    public Lock CaptureGateOf(CudaDevice device) => _captureGates[device.Index];
+    public CaptureGate CaptureGateOf(CudaDevice device) => _captureGates[device.Index];
 
     /// <summary>Describes a GPU.</summary>
     /// <param name="index">Its number, from 0, in the driver's order.</param>

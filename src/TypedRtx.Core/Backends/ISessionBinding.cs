@@ -38,6 +38,12 @@ public interface ISessionBinding : IDisposable
     /// <exception cref="InferenceException">The backend failed; the message says where.</exception>
     void Run(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Runs as <see cref="Run"/> does, and waits for what makes later runs fast, a recording say, where that would put a run in something
+    /// slower for the moment.
+    /// </summary>
+    void Prepare(CancellationToken cancellationToken) => Run(cancellationToken);
+
     /// <summary>The shape that an output had in the last run.</summary>
     TensorShape GetOutputShape(int output);
 

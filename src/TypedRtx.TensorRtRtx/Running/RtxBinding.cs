@@ -19,6 +19,7 @@ internal sealed unsafe class RtxBinding : ISessionBinding
     private readonly RtxOutputBlock?[] _blocks;
     private readonly HostMemory?[] _hostInputs;
     private RtxContext? _last;
+    private RtxContext? _lastBeside;
     private int _profile;
     private bool _isProfileKnown;
     private bool _isDisposed;
@@ -109,31 +110,10 @@ internal sealed unsafe class RtxBinding : ISessionBinding
 
     /// <inheritdoc />
     /// <remarks>A run on the GPU cannot be stopped, so the token is looked at before it begins and never after.</remarks>
-    public void Run(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(ISessionBinding));
-        cancellationToken.ThrowIfCancellationRequested();
-        RequireBound();
-        try
-        {
-            _last = _contexts.Take(_last);
-            try
-            {
-                _last.Run(this);
-            }
-            finally
-            {
-                _contexts.Return(_last);
-            }
-        }
-        catch (CudaException error)
-        {
-            throw new InferenceException(error.Message, error);
-        }
+    public void Run(CancellationToken cancellationToken) => Run(waits: !_engine.SpecializesBySession, cancellationToken);
 
-        _session.CountRun();
-        GC.KeepAlive(this);
-    }
+    /// <inheritdoc />
+    public void Prepare(CancellationToken cancellationToken) => Run(waits: true, cancellationToken);
 
     /// <inheritdoc />
     public TensorShape GetOutputShape(int output) => Outputs[output].Kind == RtxBoundKind.Open
@@ -248,6 +228,41 @@ internal sealed unsafe class RtxBinding : ISessionBinding
         _isProfileKnown &= !isInput || target.Shape.Dimensions.SequenceEqual(bound.Shape.Dimensions);
         target = bound;
         Version++;
+    }
+
+    private void Run(bool waits, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(ISessionBinding));
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireBound();
+        try
+        {
+            if (!TryRunIn(_contexts, ref _last, waits))
+            {
+                // A session compiles, for seconds maybe; these record nothing.
+                TryRunIn(_session.StepContexts, ref _lastBeside, waits: true);
+            }
+        }
+        catch (CudaException error)
+        {
+            throw new InferenceException(error.Message, error);
+        }
+
+        _session.CountRun();
+        GC.KeepAlive(this);
+    }
+
+    private bool TryRunIn(RtxContextPool contexts, ref RtxContext? last, bool waits)
+    {
+        last = contexts.Take(last);
+        try
+        {
+            return last.TryRun(this, waits);
+        }
+        finally
+        {
+            contexts.Return(last);
+        }
     }
 
     private void RequireBound()

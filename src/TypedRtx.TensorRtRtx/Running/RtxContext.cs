@@ -12,8 +12,8 @@ internal sealed unsafe class RtxContext : IDisposable
     private const int Busy = 1;
     private const int Retired = 2;
 
-    // The first run warms up, the second records, later ones replay.
-    private const int RunsUntilReplay = 3;
+    /// <summary>The first run warms up, the second records, later ones replay.</summary>
+    public const int RunsUntilReplay = 3;
 
     private readonly RtxEngine _engine;
     private readonly CudaStream _stream;
@@ -31,9 +31,11 @@ internal sealed unsafe class RtxContext : IDisposable
     private readonly nint _streamPointer;
 
     // Null where nothing is ever recorded nor compiled while contexts run.
-    private readonly Lock? _captureGate;
+    private readonly CaptureGate? _captureGate;
     private readonly bool _compilesInBackground;
 
+    // Until its first run is done.
+    private bool _mayCompile;
     private int _use = Busy;
 
     private RtxContext(RtxEngine engine, CudaStream stream, RtxHandle handle, RtxContextKind kind)
@@ -42,6 +44,7 @@ internal sealed unsafe class RtxContext : IDisposable
         RtxContextStrategy strategy = engine.StrategyOf(kind);
         _captureGate = strategy.MayRecord ? engine.CaptureGate : null;
         _compilesInBackground = strategy.CompilesInBackground;
+        _mayCompile = strategy.Specialization == Specialization.Eager;
         _stream = stream;
         _handle = handle;
         _recorder = new RtxErrorRecorder(engine.Library.Abi);
@@ -106,44 +109,40 @@ internal sealed unsafe class RtxContext : IDisposable
     }
 
     /// <summary>Runs a binding and waits for it.</summary>
+    /// <param name="binding">The binding.</param>
+    /// <param name="waits">Whether to wait where another context compiles, before what the run may record.</param>
+    /// <returns>False where it would have had to wait; nothing was done.</returns>
     /// <exception cref="OutputShapeException">An output has another shape than was bound for it.</exception>
     /// <exception cref="InferenceException">The library or the driver failed.</exception>
-    public void Run(RtxBinding binding)
+    public bool TryRun(RtxBinding binding, bool waits)
     {
-        CudaResult result = _setCurrent(_cudaPointer);
-        if (result != CudaResult.Success)
+        bool isHeld = MayRecord(binding);
+        if (isHeld && !TryEnterGate(waits))
         {
-            throw Failed(result, "take the GPU's context");
+            return false;
         }
 
-        bool isDone = false;
         try
         {
-            Queue(binding);
-            Download(binding);
-            result = _synchronize(_streamPointer);
+            CudaResult result = _setCurrent(_cudaPointer);
             if (result != CudaResult.Success)
             {
-                throw Failed(result, "finish the run");
+                throw Failed(result, "take the GPU's context");
             }
 
-            isDone = true;
-            _setup.State.RunsAsTold++;
+            Run(binding, ref isHeld);
         }
         finally
         {
-            if (!isDone)
-            {
-                Abandon();
-            }
-
-            _setup.Detach();
+            ExitGate(ref isHeld);
         }
 
         if (_setup.HasDeliveries)
         {
             _setup.Deliver(binding);
         }
+
+        return true;
     }
 
     public void Dispose()
@@ -155,15 +154,33 @@ internal sealed unsafe class RtxContext : IDisposable
 
     // 1.6.1 crashes when two contexts of a GPU record graphs at once; replaying beside a recording is safe. It records in the second
     // run of what it was told. With kernels compiled in the background it records again at any time, and crashed without graphs too.
-    private void Queue(RtxBinding binding)
+    private bool MayRecord(RtxBinding binding) => _captureGate is not null
+        && (_compilesInBackground || !_setup.IsApplied(binding) || _setup.State.RunsAsTold < RunsUntilReplay);
+
+    private bool TryEnterGate(bool waits)
     {
-        bool mayRecord = _captureGate is not null
-            && (_compilesInBackground || !_setup.IsApplied(binding) || _setup.State.RunsAsTold < RunsUntilReplay);
-        if (mayRecord)
+        if (!waits)
         {
-            _captureGate!.Enter();
+            return _captureGate!.TryEnter(isLong: _mayCompile);
         }
 
+        _captureGate!.Enter(isLong: _mayCompile);
+        return true;
+    }
+
+    private void ExitGate(ref bool isHeld)
+    {
+        if (isHeld)
+        {
+            isHeld = false;
+            _captureGate!.Exit();
+        }
+    }
+
+    // What is queued is recorded and compiled by then, so the gate is open again before the run is waited for.
+    private void Run(RtxBinding binding, ref bool isHeld)
+    {
+        bool isDone = false;
         try
         {
             _setup.Apply(binding);
@@ -172,13 +189,27 @@ internal sealed unsafe class RtxContext : IDisposable
             {
                 throw NotQueued(binding);
             }
+
+            ExitGate(ref isHeld);
+            Download(binding);
+            CudaResult result = _synchronize(_streamPointer);
+            if (result != CudaResult.Success)
+            {
+                throw Failed(result, "finish the run");
+            }
+
+            isDone = true;
+            _mayCompile = false;
+            _setup.State.RunsAsTold++;
         }
         finally
         {
-            if (mayRecord)
+            if (!isDone)
             {
-                _captureGate!.Exit();
+                Abandon();
             }
+
+            _setup.Detach();
         }
     }
 

@@ -24,17 +24,15 @@ internal readonly record struct RtxContextStrategy(Specialization Specialization
     /// <param name="options">What the user asked for.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="isBySession">Whether there are sessions for lengths.</param>
-    /// <remarks>
-    /// The general context beside such sessions records no graphs either: recordings wait for each other, and one of a session that
-    /// compiles takes seconds.
-    /// </remarks>
     public static RtxContextStrategy Of(ModelOptions options, RtxContextKind kind, bool isBySession)
     {
         bool records = options.CudaGraphs != CudaGraphs.Disabled;
         return kind switch
         {
             RtxContextKind.Specialized => new(Specialization.Eager, records),
-            RtxContextKind.General when !isBySession => new(options.Specialization, records),
+
+            // Recorded runs hardly feel a session that compiles; others wait for the driver with each kernel.
+            RtxContextKind.General => new(isBySession ? Specialization.None : options.Specialization, records),
             _ => new(Specialization.None, RecordsGraphs: false),
         };
     }

@@ -64,7 +64,7 @@ internal sealed class RtxEngine : IDisposable
     public bool HasHostInputs { get; }
 
     /// <summary>What is held while the library may record, or changes what contexts of the GPU share.</summary>
-    public Lock CaptureGate => Cuda.Library.CaptureGateOf(Cuda.Device);
+    public CaptureGate CaptureGate => Cuda.Library.CaptureGateOf(Cuda.Device);
 
     /// <summary>
     /// Whether sessions for lengths stand beside the general one. Not where shapes follow from values of inputs too: which kernels a run

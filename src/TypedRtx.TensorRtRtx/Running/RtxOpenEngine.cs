@@ -15,10 +15,12 @@ internal sealed class RtxOpenEngine
     private readonly Stack<IDisposable> _parts;
     private int _sessions = 1;
 
-    private RtxOpenEngine(RtxEngine engine, RtxRuntimeCache cache, CudaStream transfers, Stack<IDisposable> parts)
+    private RtxOpenEngine(
+        RtxEngine engine, RtxRuntimeCache cache, RtxContextPool stepContexts, CudaStream transfers, Stack<IDisposable> parts)
     {
         Engine = engine;
         RuntimeCache = cache;
+        StepContexts = stepContexts;
         Transfers = transfers;
         _parts = parts;
     }
@@ -28,6 +30,9 @@ internal sealed class RtxOpenEngine
 
     /// <summary>The compiled kernels.</summary>
     public RtxRuntimeCache RuntimeCache { get; }
+
+    /// <summary>Contexts that compile for no lengths and record nothing; made when first needed.</summary>
+    public RtxContextPool StepContexts { get; }
 
     /// <summary>What copies outside of runs go through.</summary>
     public CudaStream Transfers { get; }
@@ -61,7 +66,8 @@ internal sealed class RtxOpenEngine
             cancellationToken.ThrowIfCancellationRequested();
             CacheKey? key = engineKey is null ? null : RtxRuntimeCache.KeyOf(engineKey, device);
             RtxRuntimeCache cache = Add(new RtxRuntimeCache(opened, request.Cache, key, request.Options.Logger));
-            return new RtxOpenEngine(opened, cache, transfers, parts);
+            RtxContextPool stepContexts = Add(new RtxContextPool(opened, RtxContextKind.Steps));
+            return new RtxOpenEngine(opened, cache, stepContexts, transfers, parts);
         }
         catch (Exception error)
         {

@@ -143,9 +143,14 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
         }
 
         bool isTaken;
-        lock (_engine.CaptureGate)
+        _engine.CaptureGate.Enter(isLong: false);
+        try
         {
             isTaken = new RuntimeCacheApi(_engine.Cache).Deserialize(entry.Address, entry.ByteLength);
+        }
+        finally
+        {
+            _engine.CaptureGate.Exit();
         }
 
         if (isTaken)
@@ -217,9 +222,14 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
     private RtxHandle? Serialize()
     {
         nint pointer;
-        lock (_engine.CaptureGate)
+        _engine.CaptureGate.Enter(isLong: false);
+        try
         {
             pointer = new RuntimeCacheApi(_engine.Cache).Serialize();
+        }
+        finally
+        {
+            _engine.CaptureGate.Exit();
         }
 
         if (pointer != 0)

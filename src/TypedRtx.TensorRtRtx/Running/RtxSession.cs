@@ -13,7 +13,7 @@ internal sealed class RtxSession : IInferenceSession
     private readonly EquatableArray<ValueSignature> _inputs;
     private readonly bool _isSpecialized;
     private long _bindings;
-    private bool _hasCompiled;
+    private int _runs;
     private bool _isDisposed;
 
     private RtxSession(RtxOpenEngine open, RtxContextPool contexts, EquatableArray<ValueSignature> inputs, bool isSpecialized)
@@ -22,7 +22,6 @@ internal sealed class RtxSession : IInferenceSession
         _inputs = inputs;
         _isSpecialized = isSpecialized;
         Contexts = contexts;
-        StepContexts = new RtxContextPool(open.Engine, RtxContextKind.Steps);
     }
 
     /// <inheritdoc />
@@ -32,7 +31,7 @@ internal sealed class RtxSession : IInferenceSession
     public MemoryKind Resident => MemoryKind.Device;
 
     /// <inheritdoc />
-    public long ByteLength => Contexts.ByteLength + StepContexts.ByteLength;
+    public long ByteLength => Contexts.ByteLength + (_isSpecialized ? 0 : StepContexts.ByteLength);
 
     /// <inheritdoc />
     public long AvailableMemory => Engine.Cuda.Device.TotalMemory;
@@ -46,8 +45,8 @@ internal sealed class RtxSession : IInferenceSession
     /// <summary>The contexts of runs whose lengths come back.</summary>
     public RtxContextPool Contexts { get; }
 
-    /// <summary>The contexts of runs whose lengths do not; made when first needed.</summary>
-    public RtxContextPool StepContexts { get; }
+    /// <summary>The contexts of runs whose lengths do not, and of those that would have to wait for a session that compiles; all sessions'.</summary>
+    public RtxContextPool StepContexts => _open.StepContexts;
 
     /// <summary>
     /// Makes a session and its first context, for which the library compiles kernels that are not kept yet. Kernels for the lengths of a
@@ -126,9 +125,10 @@ internal sealed class RtxSession : IInferenceSession
     public void CountRun()
     {
         _open.RuntimeCache.CountRun();
-        if (_isSpecialized && !_hasCompiled)
+
+        // Not earlier: saving keeps recordings waiting.
+        if (_isSpecialized && _runs < RtxContext.RunsUntilReplay && ++_runs == RtxContext.RunsUntilReplay)
         {
-            _hasCompiled = true;
             _open.RuntimeCache.SaveSoon();
         }
     }
@@ -148,7 +148,6 @@ internal sealed class RtxSession : IInferenceSession
         }
 
         Contexts.Dispose();
-        StepContexts.Dispose();
         _open.Release();
     }
 }

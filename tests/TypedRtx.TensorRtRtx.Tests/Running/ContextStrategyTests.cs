@@ -6,12 +6,12 @@ public sealed class ContextStrategyTests
     [Theory]
     [InlineData(Specialization.Lazy, CudaGraphs.WholeGraphCapture, true)]
     [InlineData(Specialization.Eager, CudaGraphs.Disabled, false)]
-    public void Beside_sessions_for_lengths_general_contexts_neither_compile_nor_record(
+    public void Beside_sessions_for_lengths_general_contexts_record_and_compile_for_no_lengths(
         Specialization specialization, CudaGraphs graphs, bool records)
     {
         ModelOptions options = new() { Specialization = specialization, CudaGraphs = graphs };
 
-        Assert.Equal(new(Specialization.None, false), RtxContextStrategy.Of(options, RtxContextKind.General, isBySession: true));
+        Assert.Equal(new(Specialization.None, records), RtxContextStrategy.Of(options, RtxContextKind.General, isBySession: true));
         Assert.Equal(new(Specialization.Eager, records), RtxContextStrategy.Of(options, RtxContextKind.Specialized, isBySession: true));
         Assert.Equal(new(Specialization.None, false), RtxContextStrategy.Of(options, RtxContextKind.Steps, isBySession: true));
     }

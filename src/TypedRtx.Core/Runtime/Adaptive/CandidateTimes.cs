@@ -16,6 +16,9 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
     private const double LeastGain = 0.01;
 
     private const int WarmRuns = 2;
+
+    // A GPU's first run warms up, and the second or third is recorded.
+    private const int RunsUntilReplay = 3;
     private const int MinRounds = 3;
     private const int MaxRounds = 41;
 
@@ -71,8 +74,18 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
         }
     }
 
+    /// <summary>Runs a binding that ran once until a GPU does nothing in a run any more that later ones are spared.</summary>
+    public static void Prepare(ISessionBinding binding, CancellationToken cancellationToken)
+    {
+        for (int i = 1; i < RunsUntilReplay; i++)
+        {
+            binding.Prepare(cancellationToken);
+        }
+    }
+
     /// <summary>
-    /// Runs both in turns while no other runs go on, at least once each and three times where there is time. Both ran before.
+    /// Runs both in turns while no other runs go on, at least once each and three times where there is time. Both ran before, and are
+    /// recorded here: beside other runs, which may allocate, no recording is safe.
     /// </summary>
     /// <param name="general">The general session's.</param>
     /// <param name="specialized">The specialised session's.</param>
@@ -87,8 +100,9 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
         pause.Begin();
         try
         {
+            Prepare(specialized, cancellationToken);
+            Prepare(general, cancellationToken);
             long start = Stopwatch.GetTimestamp();
-            specialized.Run(cancellationToken);
             TimeSpan once = Time(general, 1, cancellationToken);
             int runs = (int)Math.Clamp(Turn / 2 / (once + TimeSpan.FromTicks(1)), 1, 1000);
             do

@@ -59,13 +59,13 @@ internal static class SampleRun
         try
         {
             sample.CopyTo(binding);
-            binding.Run(cancellationToken);
+            binding.Prepare(cancellationToken);
         }
         catch (OutputShapeException)
         {
             LeaveOutputsOpen(model, sample);
             sample.CopyTo(binding);
-            binding.Run(cancellationToken);
+            binding.Prepare(cancellationToken);
         }
     }
 

@@ -15,9 +15,6 @@ namespace TypedRtx.Runtime.Adaptive;
 internal sealed class Specializer(
     BackendRequest request, OpenedBackend opened, ServedSession general, DimsTable table, AdaptiveLimits limits, AdaptiveLog log) : IDisposable
 {
-    // A GPU's first run compiles, and the third may be recorded.
-    private const int WarmRuns = 3;
-
     private readonly HeldModel _held = new(request);
 
     /// <summary>Told of lengths whose session is to be freed.</summary>
@@ -144,7 +141,7 @@ internal sealed class Specializer(
                 SampleRun.Run(request.Model, sample, binding, cancellationToken);
                 if (limits.Cost == TimeSpan.Zero)
                 {
-                    Repeat(binding, cancellationToken);
+                    CandidateTimes.Prepare(binding, cancellationToken);
                 }
             }
             catch (TypedRtxException) when (dims.Sample is null)
@@ -165,13 +162,10 @@ internal sealed class Specializer(
 
         using (ours)
         {
-            try
+            // Runs go on in what the general session has recorded while the other one compiles, so it is left alone until then.
+            bool isTried = limits.Pause is null;
+            if (isTried && !TakesSample(ours))
             {
-                TryGeneral(dims, sample, ours, cancellationToken);
-            }
-            catch (TypedRtxException)
-            {
-                // A model may refuse zeros, and a run may have failed of its own; the inputs say nothing then.
                 return null;
             }
 
@@ -182,43 +176,38 @@ internal sealed class Specializer(
 
             using (theirs)
             {
-                sample.CopyTo(theirs);
-                if (limits.Pause is not null && !dims.IsUrgent)
+                try
                 {
-                    theirs.Run(cancellationToken);
-                    InPause(limits.Pause, () => Repeat(theirs, cancellationToken));
+                    SampleRun.Run(request.Model, sample, theirs, cancellationToken);
+                }
+                catch (TypedRtxException) when (!isTried && !TakesSample(ours))
+                {
+                    return null;
                 }
 
+                // Lengths that no run had may take the general session longer than runs are to wait.
+                if (!isTried && dims.Sample is null && !TakesSample(ours))
+                {
+                    return null;
+                }
+
+                sample.CopyTo(ours);
                 return limits.Compare(ours, theirs, cancellationToken);
             }
         }
-    }
 
-    // Lengths that the general session ran are run in a pause, in what it has for them; others may have it compile first.
-    private void TryGeneral(SpecializedDims dims, RecordedBinding sample, ISessionBinding binding, CancellationToken cancellationToken)
-    {
-        InPause(dims.IsUrgent || dims.Sample is null ? null : limits.Pause, () => SampleRun.Run(request.Model, sample, binding, cancellationToken));
-    }
-
-    private static void InPause(RunPause? pause, Action run)
-    {
-        pause?.Begin();
-        try
+        // A model may refuse zeros, and a run may have failed of its own; the inputs say nothing then.
+        bool TakesSample(ISessionBinding binding)
         {
-            run();
-        }
-        finally
-        {
-            pause?.End();
-        }
-    }
-
-    // The first run compiles, a later one records: not beside runs of the model, which may allocate, and what a recording forbids.
-    private static void Repeat(ISessionBinding binding, CancellationToken cancellationToken)
-    {
-        for (int i = 1; i < WarmRuns; i++)
-        {
-            binding.Run(cancellationToken);
+            try
+            {
+                SampleRun.Run(request.Model, sample, binding, cancellationToken);
+                return true;
+            }
+            catch (TypedRtxException)
+            {
+                return false;
+            }
         }
     }
 

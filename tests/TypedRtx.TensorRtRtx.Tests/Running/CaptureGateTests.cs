@@ -1,0 +1,122 @@
+using TypedRtx.Backends;
+using TypedRtx.Cuda;
+using TypedRtx.TestKit;
+
+namespace TypedRtx.TensorRtRtx.Tests;
+
+/// <summary>Runs while another context of the GPU compiles or records.</summary>
+public sealed class CaptureGateTests : DoubleTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_goes_on_in_a_context_that_records_nothing(bool isSpecialized)
+    {
+        using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        using RtxSession specialized = model.Specialize();
+        RtxSession session = isSpecialized ? specialized : model.Session;
+        long contexts = Double.Live("VExecutionContext");
+        using BoundRun run = new(session);
+        HoldWhile(session.Engine.CaptureGate, () => run.Check(binding => binding.Run(CancellationToken.None)));
+        Assert.Equal(contexts + 1, Double.Live("VExecutionContext"));
+        Assert.Equal(1, model.Session.StepContexts.Count);
+
+        run.Check(binding => binding.Run(CancellationToken.None));
+        run.Check(binding => binding.Run(CancellationToken.None));
+        run.Check(binding => binding.Run(CancellationToken.None));
+        HoldWhile(session.Engine.CaptureGate, () => run.Check(binding => binding.Run(CancellationToken.None)));
+        Assert.Equal(contexts + 1, Double.Live("VExecutionContext"));
+    }
+
+    [Fact]
+    public void Run_that_is_to_make_later_ones_fast_waits()
+    {
+        using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        using BoundRun run = new(model.Session);
+        Thread prepares = new(() => run.Check(binding => binding.Prepare(CancellationToken.None)));
+        HoldWhile(model.Session.Engine.CaptureGate, () =>
+        {
+            prepares.Start();
+            Assert.False(prepares.Join(Moment), "It did not wait.");
+        });
+
+        Assert.True(prepares.Join(Patience));
+        Assert.Equal(0, model.Session.StepContexts.Count);
+    }
+
+    [Fact]
+    public void Run_waits_for_a_recording()
+    {
+        using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        using BoundRun run = new(model.Session);
+        Thread runs = new(() => run.Check(binding => binding.Run(CancellationToken.None)));
+        CaptureGate gate = model.Session.Engine.CaptureGate;
+        gate.Enter(isLong: false);
+        runs.Start();
+        gate.Exit();
+
+        Assert.True(runs.Join(Patience));
+    }
+
+    private static void HoldWhile(CaptureGate gate, Action work)
+    {
+        using ManualResetEventSlim isHeld = new();
+        using ManualResetEventSlim isDone = new();
+        Thread holds = new(() =>
+        {
+            gate.Enter(isLong: true);
+            isHeld.Set();
+            isDone.Wait(Patience);
+            gate.Exit();
+        });
+        holds.Start();
+        isHeld.Wait(Patience);
+        try
+        {
+            work();
+        }
+        finally
+        {
+            isDone.Set();
+            holds.Join(Patience);
+        }
+    }
+
+    /// <summary>A run of a + a on the GPU.</summary>
+    private sealed class BoundRun : IDisposable
+    {
+        private static readonly float[] Values = [1, 2, 3];
+
+        private readonly ISessionBinding _binding;
+        private readonly TensorMemory _input;
+        private readonly TensorMemory _output;
+
+        public BoundRun(RtxSession session)
+        {
+            _binding = session.CreateBinding();
+            _input = session.Allocate(MemoryKind.Device, Values.Length * sizeof(float));
+            _output = session.Allocate(MemoryKind.Device, Values.Length * sizeof(float));
+            _input.Write(0, System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values.AsSpan()));
+            _binding.SetInput(0, _input, [Values.Length]);
+            _binding.SetInput(1, _input, [Values.Length]);
+            _binding.SetOutput(0, _output, [Values.Length]);
+        }
+
+        public void Check(Action<ISessionBinding> run)
+        {
+            _output.Clear();
+            run(_binding);
+            Assert.Equal([2, 4, 6], RunningModel.Floats(_output, Values.Length));
+        }
+
+        public void Dispose()
+        {
+            _binding.Dispose();
+            _input.Dispose();
+            _output.Dispose();
+        }
+    }
+}
