@@ -82,7 +82,7 @@ internal sealed class Specializer(
     {
         // A run that waits may come later.
         bool isUrgent = dims.IsUrgent;
-        RecordedBinding? sample = dims.Sample ?? SampleRun.Zeros(request.Model, dims.Dims);
+        RecordedBinding? sample = dims.Sample ?? SampleRun.MadeUp(request.Model, dims.Dims);
         if (isUrgent)
         {
             if (limits.Pause is not null)
@@ -149,7 +149,7 @@ internal sealed class Specializer(
             }
             catch (TypedRtxException) when (dims.Sample is null)
             {
-                // A model may refuse zeros; a run tells whether it is the session.
+                // A model may refuse inputs that are made up; a run tells whether it is the session.
             }
         }
     }
@@ -171,7 +171,7 @@ internal sealed class Specializer(
             }
             catch (TypedRtxException)
             {
-                // A model may refuse zeros, and a run may have failed of its own; the inputs say nothing then.
+                // A model may refuse inputs that are made up, and a run may have failed of its own; the inputs say nothing then.
                 return null;
             }
 
