@@ -22,6 +22,8 @@ switch (command)
         return Math.Min(1, AdaptiveBenchmark.Run());
     case "adaptive-memory":
         return Math.Min(1, MemoryBenchmark.Run());
+    case "adaptive-memory-kept":
+        return Understood(() => KeptMemoryBenchmark.Run(args[1..]));
     case "start":
         return Understood(() => Math.Min(1, StartBenchmark.Run(args[1..])));
     case "iterations":
@@ -40,7 +42,7 @@ switch (command)
         ModelFiles.Make();
         return 0;
     default:
-        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, painter, adaptive, adaptive-memory, start, iterations, charts, skim, reader, generator, all, make-models.");
+        Console.Error.WriteLine($"'{command}' is not known. Commands: calls, state, painter, adaptive, adaptive-memory, adaptive-memory-kept, start, iterations, charts, skim, reader, generator, all, make-models.");
         return 2;
 }
 

@@ -28,6 +28,14 @@ public sealed class LoadingTests : IDisposable
     public void Model_loads_and_runs(string door) => Assert.Equal(-5f, _project.Call("Loading", door, _model.Path));
 
     [Fact]
+    public void Default_options_leave_the_folder_of_who_runs_the_tests_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the system says where the user's folder is.");
+        Assert.StartsWith(
+            TempFolder.Prefix, Path.GetFileName(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Model_loads_in_the_background_and_says_how_far_it_is()
     {
         List<LoadProgress> progress = [];

@@ -50,12 +50,11 @@ public sealed class ChainTests(PackageFeed feed)
         // The calls are checked where the model is seen through another project alone.
         string build = program.Dotnet("build").AssertSuccess().Output;
         Assert.Contains("Reader.cs(13,25): warning TRTX1002: DigitNet: input 'image'", build, StringComparison.Ordinal);
-        string[] command = ["run", "--no-build"];
-        Assert.Equal("10 and 10", program.Dotnet(command).AssertSuccess().Output.Trim());
+        Assert.Equal("10 and 10", program.DotnetRun("--no-build").AssertSuccess().Output.Trim());
 
         program.Dotnet("publish", "-o", "out").AssertSuccess();
         Assert.True(File.Exists(Path.Combine(program.Root, "out", "models", "Vision", "nets", "digits.onnx")));
-        Assert.Equal("10 and 10", program.Dotnet("out/Scan.dll").AssertSuccess().Output.Trim());
+        Assert.Equal("10 and 10", program.RunPublished("out/Scan.dll").AssertSuccess().Output.Trim());
     }
 
     [Fact]
@@ -81,6 +80,6 @@ public sealed class ChainTests(PackageFeed feed)
             Console.WriteLine(result.Probabilities.Span.Length);
             """);
 
-        Assert.Equal("10", program.Dotnet("run").AssertSuccess().Output.Trim());
+        Assert.Equal("10", program.DotnetRun().AssertSuccess().Output.Trim());
     }
 }

@@ -27,6 +27,9 @@ public sealed class ConsumerProject
 
     public string Root { get; }
 
+    // Where nothing is taken for a part of the project.
+    private string Home => Path.Combine(Root, "obj", "home");
+
     public string Write(string path, string text)
     {
         string file = Path.Combine(Root, path);
@@ -49,7 +52,19 @@ public sealed class ConsumerProject
         });
     }
 
-    /// <summary>Runs what a publish left, and nothing around it.</summary>
-    public ProcessResult RunPublished(string path) =>
-        ProcessRunner.Run(new ProcessRequest(Path.Combine(Root, path)) { WorkingDirectory = Path.GetTempPath() });
+    /// <summary>Runs the program in the project's folder, where models keep nothing in the user's own folder.</summary>
+    public ProcessResult DotnetRun(params string[] arguments) => Dotnet(["run", "-e", $"{OwnUserFolder.Variable}={Home}", .. arguments]);
+
+    /// <summary>Runs what a publish left, a program or its assembly, and nothing around it.</summary>
+    public ProcessResult RunPublished(string path)
+    {
+        string file = Path.Combine(Root, path);
+        ProcessRequest request = path.EndsWith(".dll", StringComparison.Ordinal)
+            ? ProcessRunner.DotnetRequest(Path.GetTempPath(), file)
+            : new ProcessRequest(file) { WorkingDirectory = Path.GetTempPath() };
+        return ProcessRunner.Run(request with
+        {
+            Environment = new Dictionary<string, string?>(request.Environment) { [OwnUserFolder.Variable] = Home },
+        });
+    }
 }

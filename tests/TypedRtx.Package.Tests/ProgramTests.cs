@@ -26,7 +26,7 @@ public sealed class ProgramTests(PackageFeed feed)
     {
         ConsumerProject project = Create("plain");
 
-        ProcessResult run = project.Dotnet("run").AssertSuccess();
+        ProcessResult run = project.DotnetRun().AssertSuccess();
 
         Assert.Equal(Answer, run.Output.Trim());
     }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Spectre.Console.Cli;
 using TypedRtx.Cuda;
+using TypedRtx.OnnxRuntime;
 using TypedRtx.TensorRtRtx.Interop;
 
 namespace TypedRtx.Cli.Doctor;
@@ -19,17 +20,20 @@ internal sealed class DoctorCommand : Command<DoctorSettings>
             $"TypedRtx {Version()} on {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, "
             + $"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores"));
 
-        Finding cpu = Write(LibraryChecks.OnnxRuntime(settings.Program));
+        Finding cpu = Write(LibraryChecks.OnnxRuntime(settings.Program, out string? onnxRuntime));
         Finding rtx = Write(LibraryChecks.TensorRtRtx(settings.Library, settings.Program, out RtxLibrary? library));
         Write(LibraryChecks.Driver(out CudaLibrary? cuda));
         cancellationToken.ThrowIfCancellationRequested();
         List<Finding> devices = cuda is null ? [] : [.. DeviceChecks.Of(cuda, library, cancellationToken).Select(Write)];
+        Finding onCuda = Write(CudaCheck.Run(new OrtCudaMachine(), onnxRuntime, cuda?.DeviceCount ?? 0));
         Write(CacheCheck.Run());
 
         bool runsRtx = library is not null && devices.Exists(device => device.State is FindingState.Works or FindingState.Doubtful);
         bool runsCpu = cpu.State == FindingState.Works;
+        bool runsCuda = onCuda.State != FindingState.Missing;
         terminal.Line();
-        terminal.Line($"Models run on the CPU: {YesNo(runsCpu)}. With TensorRT for RTX on a GPU: {YesNo(runsRtx)}. "
+        terminal.Line($"Models run on the CPU: {YesNo(runsCpu)}. With ONNX Runtime on a GPU: {YesNo(runsCuda)}. "
+            + $"With TensorRT for RTX on a GPU: {YesNo(runsRtx)}. "
             + $"Engines can be built: {YesNo(rtx.State != FindingState.Missing)}.");
         return runsCpu || runsRtx ? ExitCodes.Done : ExitCodes.NoLibrary;
 

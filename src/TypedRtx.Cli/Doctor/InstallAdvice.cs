@@ -10,6 +10,24 @@ internal static class InstallAdvice
         "Your own build: put it beside the program, or name it in ModelOptions.NativeLibraryPath.",
     ];
 
+    /// <summary>How to get ONNX Runtime to run on NVIDIA GPUs.</summary>
+    public static IReadOnlyList<string> OnnxRuntimeCuda { get; } = OperatingSystem.IsWindows()
+        ?
+        [
+            "GPU builds: onnxruntime-win-x64-gpu at https://github.com/microsoft/onnxruntime/releases, 1.18 or later, or the package",
+            "Microsoft.ML.OnnxRuntime.Gpu.Windows. Each is for one major version of CUDA and of cuDNN, which its release notes name:",
+            "install both from https://developer.nvidia.com/cuda-downloads and /cudnn-downloads, with their folders bin in PATH.",
+        ]
+        : OperatingSystem.IsLinux()
+        ?
+        [
+            "GPU builds: onnxruntime-linux-x64-gpu at https://github.com/microsoft/onnxruntime/releases, 1.18 or later, or the package",
+            "Microsoft.ML.OnnxRuntime.Gpu.Linux. Each is for one major version of CUDA and of cuDNN, which its release notes name: install",
+            "both from https://developer.nvidia.com/cuda-downloads and /cudnn-downloads, where the loader looks or LD_LIBRARY_PATH names.",
+            "The loader tells the first library that is missing: libcublas, libcublasLt, libcudart, libcufft and libcurand are CUDA's.",
+        ]
+        : ["CUDA is there for Windows and Linux alone."];
+
     /// <summary>How to install TensorRT for RTX on this system.</summary>
     public static IReadOnlyList<string> TensorRtRtx { get; } = OperatingSystem.IsWindows()
         ?

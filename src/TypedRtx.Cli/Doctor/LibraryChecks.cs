@@ -10,11 +10,14 @@ namespace TypedRtx.Cli.Doctor;
 internal static class LibraryChecks
 {
     /// <summary>Looks for ONNX Runtime, as a program in a folder would.</summary>
-    public static Finding OnnxRuntime(string? program)
+    /// <param name="program">The folder; null for the tool's own.</param>
+    /// <param name="location">The library; null where there is none.</param>
+    public static Finding OnnxRuntime(string? program, out string? location)
     {
         NativeLibraryQuery query = OrtLibrary.Query(path: null, pathOnly: false);
         OrtLibrary? library = OrtLibrary.TryLoad(
             program is null ? query : query with { ProgramFolder = Path.GetFullPath(program) }, out NativeLibrarySearch search);
+        location = library?.Location;
         return library is null
             ? new Finding("ONNX Runtime, for CPUs", FindingState.Missing, Searched(search.Trace), InstallAdvice.OnnxRuntime)
             : new Finding("ONNX Runtime, for CPUs", FindingState.Works, [$"version {library.Version.Text}, {library.Location}"], []);

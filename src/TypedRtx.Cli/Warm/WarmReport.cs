@@ -53,7 +53,7 @@ internal sealed class WarmReport(Terminal terminal, ModelFile model)
         { Known: { State: SpecializationState.Evicted } known } => $"specialised, and made room for others{Times(known)}",
         { Known: { State: SpecializationState.Failed } known } =>
             $"failed, so the general session answers: {known.Failure ?? "see the warning above"}",
-        _ => "not settled: the sessions could not be compared with zeros as inputs, so runs of the program will tell",
+        _ => "not settled: the sessions could not be compared with made-up inputs, so runs of the program will tell",
     };
 
     private static string Times(DimsSpecialization known) => known is { GeneralTime: { } general, SpecializedTime: { } specialized }

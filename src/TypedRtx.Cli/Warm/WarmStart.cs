@@ -31,7 +31,7 @@ internal sealed class WarmStart : TypedModel
     /// <summary>Has the model specialised for lengths.</summary>
     public Task WarmAsync(int[] dims, CancellationToken cancellationToken) => Warm(dims, cancellationToken);
 
-    /// <summary>Runs the model with zeros and empty text.</summary>
+    /// <summary>Runs the model with inputs that are made up.</summary>
     /// <returns>How long it took.</returns>
     /// <exception cref="TypedRtxException">It does not run so.</exception>
     public TimeSpan Run(int[] dims, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class WarmStart : TypedModel
         int[] key = new int[runtime.Model.KeyLength];
         dims.CopyTo(key, 0);
         runtime.CheckProfile(key);
-        using RecordedBinding sample = SampleRun.Zeros(runtime.Model, dims) ?? throw new InferenceException(
+        using RecordedBinding sample = SampleRun.MadeUp(runtime.Model, dims) ?? throw new InferenceException(
             "there are no inputs to run it with: the lengths do not say what an input is, or an input is no tensor. "
             + "Only runs of the program itself warm such a model.");
         using ISessionBinding binding = runtime.Session.CreateBinding();

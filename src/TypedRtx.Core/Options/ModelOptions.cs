@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TypedRtx.Runtime.Adaptive;
 
 namespace TypedRtx;
 
@@ -87,4 +88,7 @@ public sealed record ModelOptions
 
     /// <summary>Where decisions are logged: backend chosen and why, what was found where.</summary>
     public ILogger? Logger { get; init; }
+
+    /// <summary>What the times of two sessions count as, for tests on machines that are busy. Null: as they were measured.</summary>
+    internal Func<CandidateTimes, CandidateTimes>? Judge { get; init; }
 }

@@ -36,6 +36,15 @@ internal sealed class MeasuredModel : TypedModel
     /// <summary>Specialises the model for lengths.</summary>
     public Task WarmAsync(int[] dims) => Warm(dims, CancellationToken.None);
 
+    /// <summary>Waits until nothing is made or kept in the background.</summary>
+    public void Settle()
+    {
+        while (!Runtime.IsIdle)
+        {
+            Thread.Sleep(10);
+        }
+    }
+
     /// <summary>Binds inputs of a half and of ones.</summary>
     public Bound Bind(int[] dims)
     {

@@ -50,7 +50,7 @@ internal static class MemoryBenchmark
             open.Add(session);
             ISessionBinding binding = session.CreateBinding();
             open.Add(binding);
-            SampleRun.Zeros(model, dims)!.CopyTo(binding);
+            SampleRun.MadeUp(model, dims)!.CopyTo(binding);
             binding.Run(CancellationToken.None);
             binding.Run(CancellationToken.None);
             long now = Print(i == 0 ? "general" : $"sequence = {dims[1]}", Resident(), before, size, session.ByteLength);

@@ -16,6 +16,16 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public void Provider_for_other_gpus_is_looked_for_too()
+    {
+        ToolRun run = ToolRun.Of("doctor", "--program", _folder.Path);
+
+        Assert.Contains("missing ONNX Runtime on CUDA, for NVIDIA GPUs\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("        > GPU builds: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" With ONNX Runtime on a GPU: no. ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Folder_of_a_program_is_searched() => Assert.Contains(
         $"            {_folder.Path}: no file named ",
         ToolRun.Of("doctor", "--program", _folder.Path).Output,

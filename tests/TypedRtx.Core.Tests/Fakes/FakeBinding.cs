@@ -27,6 +27,9 @@ internal sealed unsafe class FakeBinding : ISessionBinding
     public ReadOnlySpan<T> Input<T>(int input)
         where T : unmanaged => new((void*)_inputs[input].Address, (int)_inputs[input].Shape.Length);
 
+    /// <summary>The first bytes of an input's memory, which elements of less than a byte are packed in.</summary>
+    public byte[] Bytes(int input, int length) => new ReadOnlySpan<byte>((void*)_inputs[input].Address, length).ToArray();
+
     public string[] Text(int input) => _inputs[input].Text!;
 
     /// <summary>The memory of an output, which the kernel fills.</summary>

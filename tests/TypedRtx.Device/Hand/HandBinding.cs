@@ -24,8 +24,8 @@ internal sealed unsafe class HandBinding : IDisposable
     /// <param name="device">Where memory comes from.</param>
     /// <param name="model">The model.</param>
     /// <param name="dims">One length per symbol.</param>
-    /// <param name="isOnHost">Whether tensors lie on the host although the session runs on the GPU, so that the library copies them.</param>
-    public HandBinding(HandSession session, HandDevice device, ModelDescriptor model, int[] dims, bool isOnHost = false)
+    /// <remarks>Tensors lie where the session runs: of a host tensor, the library copies to a GPU what is in it when it is bound.</remarks>
+    public HandBinding(HandSession session, HandDevice device, ModelDescriptor model, int[] dims)
     {
         _library = session.Library;
         _device = device;
@@ -36,7 +36,7 @@ internal sealed unsafe class HandBinding : IDisposable
         _options = pointer;
         _library.Check(((delegate* unmanaged<nint, nint*, nint>)_library.Slot(134))(_session, &pointer));
         _binding = pointer;
-        bool usesGpu = session.IsOnGpu && !isOnHost;
+        bool usesGpu = session.IsOnGpu;
         nint info;
         fixed (byte* name = HandLibrary.Utf8(usesGpu ? "Cuda" : "Cpu"))
         {
@@ -61,12 +61,10 @@ internal sealed unsafe class HandBinding : IDisposable
         }
     }
 
-    public byte[][] Outputs() => [.. _outputs.Select(memory =>
-    {
-        byte[] bytes = new byte[memory.ByteLength];
-        memory.Read(0, bytes);
-        return bytes;
-    })];
+    public byte[][] Outputs() => Read(_outputs);
+
+    /// <summary>What <see cref="RunFromHost"/> brought to the host.</summary>
+    public byte[][] HostOutputs() => Read(_device.Stream is null ? _outputs : _hostOutputs);
 
     public void Run()
     {
@@ -80,7 +78,7 @@ internal sealed unsafe class HandBinding : IDisposable
     /// <summary>Runs with inputs that lie on the host and outputs that are wanted there, as one does it by hand: copies queued, one wait each.</summary>
     public void RunFromHost()
     {
-        if (_device.Stream is not { } stream || _inputs[0].Kind != MemoryKind.Device)
+        if (_device.Stream is not { } stream)
         {
             Run();
             return;
@@ -110,6 +108,13 @@ internal sealed unsafe class HandBinding : IDisposable
             memory.Dispose();
         }
     }
+
+    private static byte[][] Read(TensorMemory[] tensors) => [.. tensors.Select(memory =>
+    {
+        byte[] bytes = new byte[memory.ByteLength];
+        memory.Read(0, bytes);
+        return bytes;
+    })];
 
     private TensorMemory Bind(nint info, int slot, ValueSignature tensor, PlannedShape? plan, int[] dims, Func<long, TensorMemory> allocate)
     {

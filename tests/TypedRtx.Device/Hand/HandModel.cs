@@ -18,15 +18,15 @@ internal sealed class HandModel : IDisposable
 
     public HandBinding Binding { get; }
 
-    public static HandModel OpenDynamic(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims, bool isOnHost = false) =>
-        Open(new HandSession(library, model.Path, device.Stream is not null, captures: false, []), device, model, dims, isOnHost);
+    public static HandModel OpenDynamic(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims) =>
+        Open(new HandSession(library, model.Path, device.Stream is not null, captures: false, []), device, model, dims);
 
     /// <summary>Opens a session of fixed lengths, whose first runs become a graph.</summary>
     public static HandModel OpenFixed(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims)
     {
         bool isOnGpu = device.Stream is not null;
         HandSession session = new(library, model.Path, isOnGpu, captures: isOnGpu, Lengths(model, dims));
-        return Open(session, device, model, dims, isOnHost: false);
+        return Open(session, device, model, dims);
     }
 
     /// <summary>Opens a session of fixed lengths and runs it until its graph is there.</summary>
@@ -48,11 +48,11 @@ internal sealed class HandModel : IDisposable
         _session.Dispose();
     }
 
-    private static HandModel Open(HandSession session, HandDevice device, ModelDescriptor model, int[] dims, bool isOnHost)
+    private static HandModel Open(HandSession session, HandDevice device, ModelDescriptor model, int[] dims)
     {
         try
         {
-            return new HandModel(session, new HandBinding(session, device, model, dims, isOnHost));
+            return new HandModel(session, new HandBinding(session, device, model, dims));
         }
         catch
         {

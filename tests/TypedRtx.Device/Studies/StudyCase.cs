@@ -23,7 +23,7 @@ internal static class StudyCase
 
         HandLibrary library = HandLibrary.Load(settings.Library);
         using HandDevice device = HandDevice.Open(settings.IsOnGpu);
-        using HandModel ordinary = HandModel.OpenDynamic(library, device, descriptor, dims, isOnHost);
+        using HandModel ordinary = HandModel.OpenDynamic(library, device, descriptor, dims);
         ordinary.Binding.Fill(inputs);
         ordinary.Binding.Run();
         OutputCheck check = new(descriptor, ordinary.Binding.Outputs());
@@ -40,9 +40,11 @@ internal static class StudyCase
         // A model that cannot be captured by hand leaves the other three to be measured.
         using HandModel? captured = TryCapture(library, device, descriptor, dims, inputs);
         captured?.Binding.RunFromHost();
+        ordinary.Binding.RunFromHost();
         List<Contender> contenders =
         [
-            new("none", none.Run), new("adaptive", adaptive.Run), new("dynamic", ordinary.Binding.Run),
+            new("none", none.Run), new("adaptive", adaptive.Run),
+            new("dynamic", isOnHost ? ordinary.Binding.RunFromHost : ordinary.Binding.Run),
         ];
         if (captured is not null)
         {
@@ -53,7 +55,7 @@ internal static class StudyCase
         Timing steady = timings[1];
         double[] differences =
         [
-            check.Difference(before), check.Difference(after), captured is null ? double.NaN : check.Difference(captured.Binding.Outputs()),
+            check.Difference(before), check.Difference(after), captured is null ? double.NaN : check.Difference(captured.Binding.HostOutputs()),
         ];
         double overCaptured = captured is null ? double.NaN : steady.Over(timings[3]);
         double overNone = steady.Over(timings[0]);

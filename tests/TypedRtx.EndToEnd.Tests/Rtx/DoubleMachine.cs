@@ -1,4 +1,5 @@
 using TypedRtx.OnnxRuntime.Tests;
+using TypedRtx.Runtime.Adaptive;
 using TypedRtx.TensorRtRtx.Interop;
 using TypedRtx.TestKit;
 
@@ -28,11 +29,15 @@ internal sealed class DoubleMachine : IDisposable
 
     public ListLogger Logger { get; } = new();
 
+    /// <summary>Whether contexts for lengths count as twice as fast as the general one, or as half; null as they are measured.</summary>
+    public bool? SpecializedWins { get; init; }
+
     public ModelOptions Auto => new()
     {
         NativeLibraryPath = _library,
         Cache = new CacheOptions { Directory = Cache },
         Logger = Logger,
+        Judge = SpecializedWins is { } wins ? _ => new CandidateTimes(Time(isShort: !wins), Time(isShort: wins)) : null,
     };
 
     public ModelOptions Named => Auto with { Backend = Backend.TensorRtRtx };
@@ -56,4 +61,6 @@ internal sealed class DoubleMachine : IDisposable
         Double.Dispose();
         _folder.Dispose();
     }
+
+    private static TimeSpan Time(bool isShort) => TimeSpan.FromMilliseconds(isShort ? 1 : 2);
 }

@@ -131,7 +131,7 @@ public sealed class WarmCommandTests : IDisposable
     public async Task Lengths_that_the_model_does_not_run_with_are_told_and_the_others_warmed()
     {
         OnnxModelBuilder squeeze = new OnnxModelBuilder()
-            .Input("x", ElementType.Float32, "rows", 4)
+            .Input("x", ElementType.Float32, 4, "rows")
             .Input("axes", ElementType.Int64, 1)
             .Output("y", ElementType.Float32, null)
             .Node("Squeeze", ["x", "axes"], ["y"]);
@@ -141,6 +141,21 @@ public sealed class WarmCommandTests : IDisposable
         Assert.Contains("rows=3: failed: ", output, StringComparison.Ordinal);
         Assert.Matches(@"\nrows=1: (specialised|the general session is as fast), ", output);
         Assert.Contains(", 1 of 1 known\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Model_that_divides_by_what_it_is_given_is_warmed()
+    {
+        OnnxModelBuilder divide = new OnnxModelBuilder()
+            .Input("x", ElementType.Int64, "rows")
+            .Input("by", ElementType.Int64, "rows")
+            .Output("y", ElementType.Int64, "rows")
+            .Output("rest", ElementType.Int64, "rows")
+            .Node("Div", ["x", "by"], ["y"])
+            .Node("Mod", ["x", "by"], ["rest"]);
+        string output = await Ended(ExitCodes.Done, "warm", divide.Save(_folder.PathOf("divide.onnx")), "--dims", "rows=3");
+
+        Assert.Matches(@"\nrows=3: (specialised|the general session is as fast), ", output);
     }
 
     [Fact]

@@ -62,7 +62,8 @@ internal sealed record AdaptiveLimits
             {
                 Bytes = bytes,
                 Pause = pause,
-                Compare = (general, specialized, token) => CandidateTimes.MeasureAlone(general, specialized, pause, LongestPause, token),
+                Compare = (general, specialized, token) =>
+                    Judged(options, CandidateTimes.MeasureAlone(general, specialized, pause, LongestPause, token)),
             };
         }
 
@@ -73,7 +74,9 @@ internal sealed record AdaptiveLimits
         {
             Bytes = bytes,
             Cost = opened.Backend.SpecializingSlowsRuns ? opened.OpeningTime + comparison : TimeSpan.Zero,
-            Compare = (general, specialized, token) => CandidateTimes.Measure(general, specialized, comparison, token),
+            Compare = (general, specialized, token) => Judged(options, CandidateTimes.Measure(general, specialized, comparison, token)),
         };
     }
+
+    private static CandidateTimes Judged(ModelOptions options, CandidateTimes measured) => options.Judge?.Invoke(measured) ?? measured;
 }

@@ -20,8 +20,16 @@ internal static class SampleRun
         return sample;
     }
 
-    /// <summary>Zeros and empty text of given lengths, optional inputs left out; null where the lengths do not say what to make.</summary>
-    public static RecordedBinding? Zeros(ModelDescriptor model, ReadOnlySpan<int> dims)
+    /// <summary>
+    /// Inputs of given lengths: integers are one, bools true, other numbers zero, text empty, optional inputs left out; null where the
+    /// lengths do not say what to make.
+    /// </summary>
+    /// <remarks>
+    /// Integers are not zero, because dividing by one ends the process on a CPU where the library does not look first (ONNX Runtime before
+    /// microsoft/onnxruntime#27686 and #27833), and because a mask of zeros or a count of none is what attention refuses. A table of one
+    /// row is not reached by an index of one: an error like any other, after which runs bring inputs.
+    /// </remarks>
+    public static RecordedBinding? MadeUp(ModelDescriptor model, ReadOnlySpan<int> dims)
     {
         RecordedBinding sample = new(model);
         for (int i = 0; i < model.Inputs.Length; i++)
@@ -45,7 +53,9 @@ internal static class SampleRun
             }
             else
             {
-                sample.SetInput(i, HostMemory.Allocate(ByteLength(model, input, shape)), shape);
+                HostMemory memory = HostMemory.Allocate(ByteLength(model, input, shape));
+                FillOnes(memory.Bytes, input.Element);
+                sample.SetInput(i, memory, shape);
             }
         }
 
@@ -94,6 +104,28 @@ internal static class SampleRun
             {
                 sample.SetOutput(i, HostMemory.Allocate(length), shape);
             }
+        }
+    }
+
+    private static void FillOnes(Span<byte> bytes, ElementType element)
+    {
+        switch (element)
+        {
+            case ElementType.Int2 or ElementType.UInt2:
+                bytes.Fill(0b01_01_01_01);
+                break;
+            case ElementType.Int4 or ElementType.UInt4:
+                bytes.Fill(0x11);
+                break;
+            case ElementType.Bool or ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 or ElementType.UInt16
+                or ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64:
+                int width = ElementTypes.BitsOf(element) / 8;
+                for (int first = 0; first < bytes.Length; first += width)
+                {
+                    bytes[first] = 1;
+                }
+
+                break;
         }
     }
 

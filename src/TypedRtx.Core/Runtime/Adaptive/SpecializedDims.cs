@@ -52,7 +52,7 @@ internal sealed class SpecializedDims(int[] dims)
     /// <summary>How many uses the cache counts already.</summary>
     public long UsesKept { get; set; }
 
-    /// <summary>Inputs of a run to compare with; null for zeros.</summary>
+    /// <summary>Inputs of a run to compare with; null to make some up.</summary>
     public RecordedBinding? Sample { get; set; }
 
     /// <summary>When a session was asked for, in ticks of the stopwatch.</summary>

@@ -79,7 +79,7 @@ internal sealed class Specializer(
     {
         // A run that waits may come later.
         bool isUrgent = dims.IsUrgent;
-        RecordedBinding? sample = dims.Sample ?? SampleRun.Zeros(request.Model, dims.Dims);
+        RecordedBinding? sample = dims.Sample ?? SampleRun.MadeUp(request.Model, dims.Dims);
         if (isUrgent)
         {
             if (limits.Pause is not null)
@@ -146,7 +146,7 @@ internal sealed class Specializer(
             }
             catch (TypedRtxException) when (dims.Sample is null)
             {
-                // A model may refuse zeros; a run tells whether it is the session.
+                // A model may refuse inputs that are made up; a run tells whether it is the session.
             }
         }
     }
@@ -162,9 +162,9 @@ internal sealed class Specializer(
 
         using (ours)
         {
-            // Runs go on in what the general session has recorded while the other one compiles, so it is left alone until then.
-            bool isTried = limits.Pause is null;
-            if (isTried && !TakesSample(ours))
+            // Where runs are recorded they go on in what the general session has while the other one compiles: it is left alone until then.
+            bool isRecorded = limits.Pause is not null;
+            if (!isRecorded && !TakesSample(ours))
             {
                 return null;
             }
@@ -176,27 +176,34 @@ internal sealed class Specializer(
 
             using (theirs)
             {
-                try
-                {
-                    SampleRun.Run(request.Model, sample, theirs, cancellationToken);
-                }
-                catch (TypedRtxException) when (!isTried && !TakesSample(ours))
+                sample.CopyTo(theirs);
+                if (isRecorded && !TryCompile(theirs, ours))
                 {
                     return null;
                 }
 
-                // Lengths that no run had may take the general session longer than runs are to wait.
-                if (!isTried && dims.Sample is null && !TakesSample(ours))
-                {
-                    return null;
-                }
-
-                sample.CopyTo(ours);
                 return limits.Compare(ours, theirs, cancellationToken);
             }
         }
 
-        // A model may refuse zeros, and a run may have failed of its own; the inputs say nothing then.
+        bool TryCompile(ISessionBinding theirs, ISessionBinding ours)
+        {
+            try
+            {
+                SampleRun.Run(request.Model, sample, theirs, cancellationToken);
+            }
+            catch (TypedRtxException) when (!TakesSample(ours))
+            {
+                return false;
+            }
+
+            // Lengths that no run had may take the general session longer than runs are to wait in a pause.
+            bool isTaken = dims.Sample is not null || TakesSample(ours);
+            sample.CopyTo(ours);
+            return isTaken;
+        }
+
+        // A model may refuse inputs that are made up, and a run may have failed of its own; the inputs say nothing then.
         bool TakesSample(ISessionBinding binding)
         {
             try

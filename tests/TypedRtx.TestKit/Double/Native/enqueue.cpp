@@ -3,9 +3,6 @@
 #include "device_memory.h"
 #include "engine.h"
 
-#include <chrono>
-#include <thread>
-
 namespace twin
 {
 namespace
@@ -251,10 +248,7 @@ bool enqueue(Context& context, void* stream)
 
     const std::shared_ptr<std::atomic<int>> pending = context.pending;
     (*pending)++;
-    const int64_t extra = option(
-        context.specialization == SpecializeNever ? "general_microseconds" : "specialized_microseconds", 0);
-    return streams::submit(stream, "A run", [job, pending, extra] {
-        std::this_thread::sleep_for(std::chrono::microseconds(extra));
+    return streams::submit(stream, "A run", [job, pending] {
         Values values;
         int result = compute(job, values);
         result = result == cuda::Success ? writeOutputs(job, values) : result;
