@@ -13,7 +13,7 @@ namespace TypedRtx.TensorRtRtx;
 /// number of runs has doubled, if they grew, after lengths were specialised, and at the end: kernels for lengths that really occur come
 /// over time. What other processes saved meanwhile is taken in first, so that each entry holds what all of them compiled.
 /// </summary>
-internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
+internal sealed class RtxRuntimeCache : IDisposable
 {
     /// <summary>The kind of the entries.</summary>
     public const string Kind = "runtime-cache";
@@ -21,6 +21,9 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
     // Above it, NVIDIA says, reading costs more than it saves.
     private const long LargestByteLength = 100L * 1024 * 1024;
     private const long LastCountedRun = 1 << 20;
+
+    // The library takes 20 ms and more to write kernels out, and nothing is recorded meanwhile; runs of new lengths are by then.
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(300);
 
     // Savers are done in a moment; past it, kernels of the slowest may be compiled again some day.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -30,6 +33,7 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
     private readonly ICacheStore _store;
     private readonly CacheKey? _key;
     private readonly ILogger? _logger;
+    private readonly Timer _timer;
     private long _runs;
     private long _savedByteLength;
     private byte[] _savedHash = [];
@@ -47,6 +51,7 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
         _store = store;
         _key = store is NoCache ? null : key;
         _logger = logger;
+        _timer = new Timer(static cache => ((RtxRuntimeCache)cache!).SaveQueued(), this, Timeout.Infinite, Timeout.Infinite);
         if (_key is not null)
         {
             TakeSaved(_key);
@@ -82,24 +87,15 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
     {
         if (_key is not null && !Interlocked.Exchange(ref _isQueued, true))
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            try
+            {
+                _timer.Change(Delay, Timeout.InfiniteTimeSpan);
+            }
+            catch (ObjectDisposedException)
+            {
+                // Disposal saves, or did.
+            }
         }
-    }
-
-    /// <summary>Saves on a thread of the pool.</summary>
-    void IThreadPoolWorkItem.Execute()
-    {
-        Volatile.Write(ref _isQueued, false);
-#pragma warning disable CA1031 // A thread boundary: what cannot be kept now is compiled again at the next start.
-        try
-        {
-            Save();
-        }
-        catch (Exception error)
-        {
-            _logger?.LogWarning(error, "The compiled kernels of TensorRT for RTX were not kept.");
-        }
-#pragma warning restore CA1031
     }
 
     /// <summary>Saves a last time, if there were runs.</summary>
@@ -114,11 +110,29 @@ internal sealed class RtxRuntimeCache : IThreadPoolWorkItem, IDisposable
 
             if (_runs > 0)
             {
-                ((IThreadPoolWorkItem)this).Execute();
+                SaveQueued();
             }
 
             _isDisposed = true;
         }
+
+        _timer.Dispose();
+    }
+
+    // On a thread of the pool, or the one that disposes.
+    private void SaveQueued()
+    {
+        Volatile.Write(ref _isQueued, false);
+#pragma warning disable CA1031 // A thread boundary: what cannot be kept now is compiled again at the next start.
+        try
+        {
+            Save();
+        }
+        catch (Exception error)
+        {
+            _logger?.LogWarning(error, "The compiled kernels of TensorRT for RTX were not kept.");
+        }
+#pragma warning restore CA1031
     }
 
     // Adds what is kept, which the library does without losing its own. False where nothing is that was not added or saved before.

@@ -28,6 +28,9 @@ internal sealed class Children(Settings settings, Children? parent = null)
 
     public Settings Settings => settings;
 
+    /// <summary>Where the driver keeps what it compiles in cases; null for one place for all, where the first case compiles for the others.</summary>
+    public string? DriverCache { get; set; }
+
     /// <summary>The same on another backend, in the same time.</summary>
     public Children On(string backend) => new(settings with { Backend = backend }, this);
 
@@ -127,6 +130,11 @@ internal sealed class Children(Settings settings, Children? parent = null)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (DriverCache is not null)
+        {
+            start.Environment["CUDA_CACHE_PATH"] = Directory.CreateDirectory(DriverCache).FullName;
+        }
+
         foreach (string argument in (string[])[.. arguments, .. settings.ToArguments(), "--limit", "3600"])
         {
             start.ArgumentList.Add(argument);

@@ -92,9 +92,10 @@ internal static class RtxCase
         }
 
         int first = FirstAt([.. times], best * Within, Neighbours);
+        int own = FirstAt([.. times], Median(times.TakeLast(LastRuns)) * Within, Neighbours);
         Console.WriteLine(FormattableString.Invariant(
             $"  {kind}: opened in {runner.Load:F0} ms; calls {string.Join(", ", times.Take(6).Select(Text))} …; last {Median(times.TakeLast(LastRuns)):F3}, cold best {best:F3}"));
-        Print(("call", first < 0 ? double.PositiveInfinity : first + 1), ("load", runner.Load));
+        Print(("call", first < 0 ? double.PositiveInfinity : first + 1), ("own", own + 1), ("load", runner.Load));
         return true;
     }
 

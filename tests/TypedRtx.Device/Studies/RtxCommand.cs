@@ -17,7 +17,7 @@ internal static class RtxCommand
         Console.WriteLine("# TensorRT for RTX, milliseconds; steady: from the first of 21 runs whose median is within 5 % of the last runs'; several tries: all, in order");
         Console.WriteLine(
             "| model | ours: first run, to steady (run), p99 before the swap / undisturbed | library: first run, to steady (run) | ours / library: to steady | "
-            + "steady ours, library, None, ours with SpecializesInLibrary | ours / library | warm: call within 5 % of the cold best, awaited, not awaited, library |");
+            + "steady ours, library, None, ours with SpecializesInLibrary | ours / library | warm: call within 5 % of the cold best, awaited (of its own steady state), not awaited, library |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         bool isRight = true;
         foreach (Job job in jobs)
@@ -34,8 +34,12 @@ internal static class RtxCommand
         List<Dictionary<string, double>> library = [];
         string folder = Path.Combine(Path.GetTempPath(), $"typedrtx-rtx-{Environment.ProcessId}-{job.Model}");
         string Cache(string kind) => Directory.CreateDirectory(Path.Combine(folder, kind)).FullName;
-        Dictionary<string, double>? Ask(string command, string kind, params string[] more) => Values(children.Run(
-            $"{command} {kind} {job}", LimitOfCase, [command, models, kind, job.Line, .. more]));
+        Dictionary<string, double>? Ask(string command, string kind, string cache, params string[] more)
+        {
+            children.DriverCache = Path.Combine(cache, "driver");
+            return Values(children.Run($"{command} {kind} {job}", LimitOfCase, [command, models, kind, job.Line, cache, .. more]));
+        }
+
         for (int attempt = 0; attempt < Tries; attempt++)
         {
             // The last caches are those that the warm starts begin with.
@@ -55,7 +59,8 @@ internal static class RtxCommand
         }
 
         string Best(List<Dictionary<string, double>> tries) => tries[^1]["steady"].ToString("R", CultureInfo.InvariantCulture);
-        double awaited = Ask(RtxCase.Warm, Runner.Awaited, Cache(Runner.Ours), Best(ours))?["call"] ?? double.NaN;
+        Dictionary<string, double>? warmed = Ask(RtxCase.Warm, Runner.Awaited, Cache(Runner.Ours), Best(ours));
+        double awaited = warmed?["call"] ?? double.NaN;
         double unawaited = Ask(RtxCase.Warm, Runner.Ours, Cache(Runner.Ours), Best(ours))?["call"] ?? double.NaN;
         double bare = Ask(RtxCase.Warm, Runner.Bare, Cache(Runner.Bare), Best(library))?["call"] ?? double.NaN;
         Directory.Delete(folder, recursive: true);
@@ -65,7 +70,7 @@ internal static class RtxCommand
         double disturbed = ours.Max(values => values["disturbed"]);
         Console.WriteLine(
             $"| {job} | {All(ours, "first")}; {All(ours, "arrival")} ({Runs(ours)}); {All(ours, "disturbed")} | {All(library, "first")}; {All(library, "arrival")} ({Runs(library)}) | "
-            + $"{Text(arrival)} | {Text(steady["ours"])}, {Text(steady["library"])}, {Text(steady["none"])}, {Text(steady["inlibrary"])} | {Text(steady["ratio"])} | {awaited}, {unawaited}, {bare} |");
+            + $"{Text(arrival)} | {Text(steady["ours"])}, {Text(steady["library"])}, {Text(steady["none"])}, {Text(steady["inlibrary"])} | {Text(steady["ratio"])} | {awaited} ({warmed?["own"]}), {unawaited}, {bare} |");
         bool isRight = arrival <= 1 && steady["ratio"] <= 1.02 && !(disturbed > 1.2) && awaited <= 3 && (unawaited <= 3 || unawaited < bare / 5);
         if (!isRight)
         {
