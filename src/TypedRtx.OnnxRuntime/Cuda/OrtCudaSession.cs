@@ -7,8 +7,12 @@ namespace TypedRtx.OnnxRuntime;
 /// <summary>A model on a GPU.</summary>
 internal sealed class OrtCudaSession : IInferenceSession
 {
+    // Other programs may take memory at the same moment; libraries take less than this for a session.
+    private const long MostBeside = 256L << 20;
+
     private readonly OrtSession _session;
     private readonly OrtHandle _memoryInfo;
+    private readonly long _beside;
     private bool _isDisposed;
 
     private OrtCudaSession(
@@ -18,10 +22,12 @@ internal sealed class OrtCudaSession : IInferenceSession
         CudaStream stream,
         OrtCudaRecording recording,
         OrtCudaThread thread,
-        bool isSerial)
+        bool isSerial,
+        long taken)
     {
         _session = session;
         _memoryInfo = memoryInfo;
+        _beside = Math.Clamp(taken - Arena, 0, MostBeside);
         Cuda = cuda;
         Stream = stream;
         Recording = recording;
@@ -38,7 +44,10 @@ internal sealed class OrtCudaSession : IInferenceSession
     public MemoryKind Resident => MemoryKind.Device;
 
     /// <inheritdoc />
-    public long ByteLength => _session.SharedByteLength + OrtArena.ByteLength(_session.Environment, _session.Handle, _memoryInfo);
+    /// <remarks>Its share of the weights, what it computes in, and what the library took beside while it opened: workspaces of cuBLAS and cuDNN.</remarks>
+    public long ByteLength => _session.SharedByteLength + Arena + _beside;
+
+    private long Arena => OrtArena.ByteLength(_session.Environment, _session.Handle, _memoryInfo);
 
     /// <inheritdoc />
     public long AvailableMemory => Cuda.Device.TotalMemory;
@@ -103,16 +112,17 @@ internal sealed class OrtCudaSession : IInferenceSession
             OrtHandle memoryInfo = Add(OrtCudaMemory.Describe(environment, device));
             OrtCudaThread thread = Add(new OrtCudaThread());
             int[] lengths = symbols.ToArray();
+            long taken = 0;
             OrtHandle handle = Add(recording.IsWanted ? thread.Make(LoadIt) : LoadIt());
             OrtSession session = new(environment, handle, request.Model.Signature)
             {
                 DeviceMemoryInfo = memoryInfo,
                 RunEntries = recording.RunEntries,
             };
-            return new OrtCudaSession(session, memoryInfo, cuda, stream, recording, thread, isSerial);
+            return new OrtCudaSession(session, memoryInfo, cuda, stream, recording, thread, isSerial, taken);
 
             OrtHandle LoadIt() =>
-                Load(environment, model, request, lengths, recording, stream, isSerial, memoryInfo, cancellationToken);
+                Load(environment, model, request, lengths, recording, stream, isSerial, memoryInfo, out taken, cancellationToken);
         }
         catch (Exception error)
         {
@@ -188,6 +198,7 @@ internal sealed class OrtCudaSession : IInferenceSession
         CudaStream stream,
         bool isSerial,
         OrtHandle memoryInfo,
+        out long taken,
         CancellationToken cancellationToken)
     {
         CudaContext cuda = stream.Context;
@@ -201,7 +212,7 @@ internal sealed class OrtCudaSession : IInferenceSession
             {
                 try
                 {
-                    return LoadOnce(recordsGraphs: true);
+                    return LoadOnce(recordsGraphs: true, out taken);
                 }
                 catch (InferenceException error) when (OrtCudaRecording.IsRefusal(error))
                 {
@@ -209,10 +220,10 @@ internal sealed class OrtCudaSession : IInferenceSession
                 }
             }
 
-            return LoadOnce(recordsGraphs: false);
+            return LoadOnce(recordsGraphs: false, out taken);
         }
 
-        OrtHandle LoadOnce(bool recordsGraphs)
+        OrtHandle LoadOnce(bool recordsGraphs, out long taken)
         {
             cuda.MakeCurrent();
             using OrtSessionOptions options = new(environment, request, symbols);
@@ -224,7 +235,10 @@ internal sealed class OrtCudaSession : IInferenceSession
                 options.Share(model.ShareWeights(environment, memoryInfo, stream));
             }
 
-            return OrtSessionLoader.Load(environment, options, model.Source, packedWeights: 0, cancellationToken);
+            long free = cuda.MemoryInfo().Free;
+            OrtHandle handle = OrtSessionLoader.Load(environment, options, model.Source, packedWeights: 0, cancellationToken);
+            taken = free - cuda.MemoryInfo().Free;
+            return handle;
         }
     }
 }

@@ -56,6 +56,7 @@ public sealed class CudaRecordingTests : CudaDoubleTests
 
         Assert.Equal(1, Double.Counts.Recorded);
         Assert.Equal(3, Double.Driver.CallCount("cuGraphLaunch"));
+        Assert.Equal(0, Double.RunsElsewhere);
     }
 
     [Fact]

@@ -28,6 +28,23 @@ public sealed class CudaSessionTests : CudaDoubleTests
         Assert.Equal(["arena_extend_strategy=kSameAsRequested cudnn_conv_algo_search=HEURISTIC device_id=0 stream"], Told("device_id"));
     }
 
+    [Theory]
+    [InlineData(64 << 20, 64 << 20)]
+    [InlineData(300 << 20, 256 << 20)]
+    public void Size_has_what_the_library_took_beside_the_arena(int taken, int told)
+    {
+        long plain;
+        using (OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options))
+        {
+            plain = model.Session.ByteLength;
+        }
+
+        Double.WorkspaceByteLength = taken;
+        using OpenModel second = OpenModel.On(Double.Backend, TestModels.Add(), Options);
+
+        Assert.Equal(plain + told, second.Session.ByteLength);
+    }
+
     [Fact]
     public void Device_tensors_are_bound_in_place()
     {

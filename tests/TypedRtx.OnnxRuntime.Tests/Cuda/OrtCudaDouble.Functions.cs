@@ -121,9 +121,13 @@ internal sealed unsafe partial class OrtCudaDouble
     private static void ReleaseSession(nint session)
     {
         OrtCudaDouble? twin = current;
-        twin?._sessions.TryRemove(session, out _);
         if (twin is not null)
         {
+            if (twin._sessions.TryRemove(session, out Provider? provider))
+            {
+                twin.FreeWorkspace(provider);
+            }
+
             ((delegate* unmanaged<nint, void>)twin._real[OrtSlot.ReleaseSession])(session);
         }
     }
@@ -139,7 +143,13 @@ internal sealed unsafe partial class OrtCudaDouble
     private static nint RunWithBinding(nint session, nint runOptions, nint binding)
     {
         Work work = new(Current, session, runOptions, binding);
-        return Current._sessions.TryGetValue(session, out Provider? provider) && provider.Stream != 0
+        bool isKnown = Current._sessions.TryGetValue(session, out Provider? provider);
+        if (isKnown && provider!.Entries.ContainsKey("enable_cuda_graph") && provider.Thread != System.Environment.CurrentManagedThreadId)
+        {
+            Current.RunsElsewhere++;
+        }
+
+        return isKnown && provider!.Stream != 0
             ? Current.Queue(work, provider.Stream)
             : work.Run();
     }
@@ -167,6 +177,7 @@ internal sealed unsafe partial class OrtCudaDouble
                 return Status(1, "This session cannot use the graph capture feature as requested by the user as some nodes run on the CPU");
             }
 
+            TakeWorkspace(provider);
             _sessions[*session] = provider;
         }
 

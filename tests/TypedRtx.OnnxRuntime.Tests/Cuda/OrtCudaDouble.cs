@@ -70,6 +70,12 @@ internal sealed unsafe partial class OrtCudaDouble : IDisposable
     /// <summary>Whether runs that are recorded fail.</summary>
     public bool FailsRecording { get; set; }
 
+    /// <summary>What each session takes of the GPU beside its arena while it opens, in bytes.</summary>
+    public int WorkspaceByteLength { get; set; }
+
+    /// <summary>How many runs of sessions that may be recorded were on another thread than opened the session.</summary>
+    public int RunsElsewhere { get; private set; }
+
     /// <summary>Why the provider does not load; null where it does.</summary>
     public string? LoadFailure { get; set; }
 
@@ -103,6 +109,24 @@ internal sealed unsafe partial class OrtCudaDouble : IDisposable
     private int Call(string function, nint stream) =>
         ((delegate* unmanaged<nint, int>)NativeLibrary.GetExport(_driver, function))(stream);
 
+    private void TakeWorkspace(Provider provider)
+    {
+        if (WorkspaceByteLength > 0)
+        {
+            ulong address;
+            _ = ((delegate* unmanaged<ulong*, nuint, int>)NativeLibrary.GetExport(_driver, "cuMemAlloc_v2"))(&address, (nuint)WorkspaceByteLength);
+            provider.Workspace = address;
+        }
+    }
+
+    private void FreeWorkspace(Provider provider)
+    {
+        if (provider.Workspace != 0)
+        {
+            _ = ((delegate* unmanaged<ulong, int>)NativeLibrary.GetExport(_driver, "cuMemFree_v2"))(provider.Workspace);
+        }
+    }
+
     private bool IsOnDevice(void* address, nuint byteLength) =>
         ((delegate* unmanaged<void*, long, int>)NativeLibrary.GetExport(_driver, "double_is_device"))(address, (long)byteLength) != 0;
 
@@ -111,5 +135,9 @@ internal sealed unsafe partial class OrtCudaDouble : IDisposable
         public SortedDictionary<string, string> Entries { get; } = new(StringComparer.Ordinal);
 
         public nint Stream { get; set; }
+
+        public int Thread { get; } = System.Environment.CurrentManagedThreadId;
+
+        public ulong Workspace { get; set; }
     }
 }
