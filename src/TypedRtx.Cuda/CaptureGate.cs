@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TypedRtx.Cuda;
 
 /// <summary>What is held while work on a GPU may be recorded as a graph: one at a time.</summary>
@@ -6,8 +8,12 @@ internal sealed class CaptureGate
     // Recordings take milliseconds.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
+    // Recordings come together: of what a session compiled for, then of the runs that go on with it.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+
     private readonly Lock _lock = new();
     private volatile bool _isLong;
+    private long _lastExit;
 
     /// <summary>Takes it.</summary>
     /// <param name="isLong">Whether it may be held for longer than a recording takes, as where kernels are compiled.</param>
@@ -30,10 +36,26 @@ internal sealed class CaptureGate
         return true;
     }
 
+    /// <summary>Whether nobody holds it, nor did a moment ago.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastExit)) < Rest || !_lock.TryEnter())
+            {
+                return false;
+            }
+
+            _lock.Exit();
+            return true;
+        }
+    }
+
     /// <summary>Lets go of it.</summary>
     public void Exit()
     {
         _isLong = false;
+        Volatile.Write(ref _lastExit, Stopwatch.GetTimestamp());
         _lock.Exit();
     }
 }

@@ -22,7 +22,10 @@ internal sealed class RtxRuntimeCache : IDisposable
     private const long LargestByteLength = 100L * 1024 * 1024;
     private const long LastCountedRun = 1 << 20;
 
-    // The library takes 20 ms and more to write kernels out, and nothing is recorded meanwhile; runs of new lengths are by then.
+    // Some seconds of others that record.
+    private const int MostDelays = 20;
+
+    // The library takes 20 ms to write kernels out, and nothing is recorded meanwhile.
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(300);
 
     // Savers are done in a moment; past it, kernels of the slowest may be compiled again some day.
@@ -37,6 +40,7 @@ internal sealed class RtxRuntimeCache : IDisposable
     private long _runs;
     private long _savedByteLength;
     private byte[] _savedHash = [];
+    private int _delays;
     private bool _isQueued;
     private bool _isDisposed;
 
@@ -51,7 +55,7 @@ internal sealed class RtxRuntimeCache : IDisposable
         _store = store;
         _key = store is NoCache ? null : key;
         _logger = logger;
-        _timer = new Timer(static cache => ((RtxRuntimeCache)cache!).SaveQueued(), this, Timeout.Infinite, Timeout.Infinite);
+        _timer = new Timer(static cache => ((RtxRuntimeCache)cache!).SaveAtRest(), this, Timeout.Infinite, Timeout.Infinite);
         if (_key is not null)
         {
             TakeSaved(_key);
@@ -87,14 +91,8 @@ internal sealed class RtxRuntimeCache : IDisposable
     {
         if (_key is not null && !Interlocked.Exchange(ref _isQueued, true))
         {
-            try
-            {
-                _timer.Change(Delay, Timeout.InfiniteTimeSpan);
-            }
-            catch (ObjectDisposedException)
-            {
-                // Disposal saves, or did.
-            }
+            _delays = 0;
+            StartTimer();
         }
     }
 
@@ -117,6 +115,30 @@ internal sealed class RtxRuntimeCache : IDisposable
         }
 
         _timer.Dispose();
+    }
+
+    private void StartTimer()
+    {
+        try
+        {
+            _timer.Change(Delay, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Disposal saves, or did.
+        }
+    }
+
+    // Runs that record or compile come first.
+    private void SaveAtRest()
+    {
+        if (!_engine.CaptureGate.IsAtRest && ++_delays < MostDelays)
+        {
+            StartTimer();
+            return;
+        }
+
+        SaveQueued();
     }
 
     // On a thread of the pool, or the one that disposes.

@@ -53,7 +53,7 @@ internal static class MemoryCase
     {
         double now = device.UsedBytes() / MiB;
         share = (now - before) / weights;
-        Console.WriteLine(FormattableString.Invariant($"memory   {what}: {now - before:F0} MiB more, {share:P1} of the weights"));
+        Console.WriteLine(FormattableString.Invariant($"memory   {what}: {now - before:F0} MiB more, {share:P1} of the weights; the process {Environment.WorkingSet / MiB:F0} MiB"));
         return now;
     }
 

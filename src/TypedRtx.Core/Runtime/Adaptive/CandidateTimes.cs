@@ -84,8 +84,8 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
     }
 
     /// <summary>
-    /// Runs both in turns while no other runs go on, at least once each and three times where there is time. Both ran before, and are
-    /// recorded here: beside other runs, which may allocate, no recording is safe.
+    /// Runs both in turns while no other runs go on, at least once each and three times where there is time. The specialised session's
+    /// ran before, and both are recorded here: beside other runs, which may allocate, no recording is safe.
     /// </summary>
     /// <param name="general">The general session's.</param>
     /// <param name="specialized">The specialised session's.</param>
@@ -101,6 +101,7 @@ internal readonly record struct CandidateTimes(TimeSpan General, TimeSpan Specia
         try
         {
             Prepare(specialized, cancellationToken);
+            general.Prepare(cancellationToken);
             Prepare(general, cancellationToken);
             long start = Stopwatch.GetTimestamp();
             TimeSpan once = Time(general, 1, cancellationToken);

@@ -70,7 +70,12 @@ internal sealed class Specializer(
         }
         finally
         {
-            NativeHeap.Trim();
+            // What opening left goes back to the system. That stops all who allocate for a moment, so not where little is left.
+            if (opened.Session.Resident == MemoryKind.Host)
+            {
+                NativeHeap.Trim();
+            }
+
             Complete(dims);
         }
     }
