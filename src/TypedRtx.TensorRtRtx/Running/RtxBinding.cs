@@ -237,10 +237,9 @@ internal sealed unsafe class RtxBinding : ISessionBinding
         RequireBound();
         try
         {
-            if (!TryRunIn(_contexts, ref _last, waits))
+            if (_session.RecordsNoMore || !TryRunRecorded(waits))
             {
-                // A session compiles, for seconds maybe; these record nothing.
-                TryRunIn(_session.StepContexts, ref _lastBeside, waits: true);
+                RunUnrecorded();
             }
         }
         catch (CudaException error)
@@ -251,6 +250,29 @@ internal sealed unsafe class RtxBinding : ISessionBinding
         _session.CountRun();
         GC.KeepAlive(this);
     }
+
+    // False where a session compiles, for seconds maybe.
+    private bool TryRunRecorded(bool waits)
+    {
+        try
+        {
+            return TryRunIn(_contexts, ref _last, waits);
+        }
+        catch (InferenceException error) when (_session.MayDoWithoutRecording)
+        {
+            // Known only now: conditions of a catch are looked at before the context cleans up.
+            if (_last is not { HasFailedRecording: true, Fault: null })
+            {
+                throw;
+            }
+
+            RunUnrecorded();
+            _session.StopRecording(error);
+            return true;
+        }
+    }
+
+    private void RunUnrecorded() => TryRunIn(_session.StepContexts, ref _lastBeside, waits: true);
 
     private bool TryRunIn(RtxContextPool contexts, ref RtxContext? last, bool waits)
     {

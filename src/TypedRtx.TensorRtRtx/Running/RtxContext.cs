@@ -64,6 +64,9 @@ internal sealed unsafe class RtxContext : IDisposable
     /// <summary>Why no context of the GPU runs any more; null while they do.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Whether a run failed that may have been recorded.</summary>
+    public bool HasFailedRecording { get; private set; }
+
     /// <summary>Whether a run failed halfway, after which the context is not used again.</summary>
     public bool IsSpent { get; private set; }
 
@@ -116,7 +119,8 @@ internal sealed unsafe class RtxContext : IDisposable
     /// <exception cref="InferenceException">The library or the driver failed.</exception>
     public bool TryRun(RtxBinding binding, bool waits)
     {
-        bool isHeld = MayRecord(binding);
+        bool mayRecord = MayRecord(binding);
+        bool isHeld = mayRecord;
         if (isHeld && !TryEnterGate(waits))
         {
             return false;
@@ -134,6 +138,7 @@ internal sealed unsafe class RtxContext : IDisposable
         }
         finally
         {
+            HasFailedRecording = mayRecord && IsSpent;
             ExitGate(ref isHeld);
         }
 

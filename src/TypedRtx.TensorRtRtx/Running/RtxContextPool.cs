@@ -90,9 +90,26 @@ internal sealed class RtxContextPool(RtxEngine engine, RtxContextKind kind) : ID
                 return idle;
             }
 
-            RtxContext created = RtxContext.Create(engine, kind);
+            RtxContext created = CreateApart();
             Volatile.Write(ref _contexts, [.. _contexts, created]);
             return created;
+        }
+    }
+
+    // Nothing records then. While somebody compiles nothing does either, and that may take seconds.
+    private RtxContext CreateApart()
+    {
+        bool isHeld = engine.CaptureGate.TryEnter(isLong: true);
+        try
+        {
+            return RtxContext.Create(engine, kind);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                engine.CaptureGate.Exit();
+            }
         }
     }
 

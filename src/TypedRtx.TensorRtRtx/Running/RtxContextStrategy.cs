@@ -31,8 +31,10 @@ internal readonly record struct RtxContextStrategy(Specialization Specialization
         {
             RtxContextKind.Specialized => new(Specialization.Eager, records),
 
-            // Recorded runs hardly feel a session that compiles; others wait for the driver with each kernel.
-            RtxContextKind.General => new(isBySession ? Specialization.None : options.Specialization, records),
+            // Recorded runs hardly feel a session that compiles; others wait for the driver with each kernel. Several runs at once are not
+            // recorded: what one does for the first time ended another's recording in 1.6.1.
+            RtxContextKind.General when isBySession => new(Specialization.None, records && options.MaxConcurrency is not > 1),
+            RtxContextKind.General => new(options.Specialization, records),
             _ => new(Specialization.None, RecordsGraphs: false),
         };
     }

@@ -11,15 +11,19 @@ internal sealed class RtxSession : IInferenceSession
 {
     private readonly RtxOpenEngine _open;
     private readonly EquatableArray<ValueSignature> _inputs;
+    private readonly ILogger? _logger;
+    private readonly string _name;
     private readonly bool _isSpecialized;
     private long _bindings;
     private int _runs;
     private bool _isDisposed;
 
-    private RtxSession(RtxOpenEngine open, RtxContextPool contexts, EquatableArray<ValueSignature> inputs, bool isSpecialized)
+    private RtxSession(RtxOpenEngine open, RtxContextPool contexts, BackendRequest request, bool isSpecialized)
     {
         _open = open;
-        _inputs = inputs;
+        _inputs = request.Model.Signature.Inputs;
+        _logger = request.Options.Logger;
+        _name = request.Model.Name;
         _isSpecialized = isSpecialized;
         Contexts = contexts;
     }
@@ -78,7 +82,7 @@ internal sealed class RtxSession : IInferenceSession
                 Stopwatch.GetElapsedTime(start).TotalMilliseconds,
                 open.Engine.Cuda.Device);
             cancellationToken.ThrowIfCancellationRequested();
-            return new RtxSession(open, contexts, request.Model.Signature.Inputs, isSpecialized);
+            return new RtxSession(open, contexts, request, isSpecialized);
         }
         catch (Exception error)
         {
@@ -119,6 +123,20 @@ internal sealed class RtxSession : IInferenceSession
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
         return LockedHostMemory.AllocateOrPlain(Engine.Cuda, byteLength);
+    }
+
+    /// <summary>Whether runs are not recorded any more, because one failed.</summary>
+    public bool RecordsNoMore { get; private set; }
+
+    /// <summary>Whether a run that fails while it is recorded is run again without. In a session for lengths the general one answers then.</summary>
+    public bool MayDoWithoutRecording => Engine.SpecializesBySession && !_isSpecialized;
+
+    /// <summary>Notes that a run failed while it was recorded, and not without.</summary>
+    public void StopRecording(InferenceException error)
+    {
+        RecordsNoMore = true;
+        _logger?.LogWarning(
+            "{Model}: runs are not recorded any more until a session for their lengths comes, since one that was recorded failed: {Reason}", _name, error.Message);
     }
 
     /// <summary>Notes that a binding ran.</summary>

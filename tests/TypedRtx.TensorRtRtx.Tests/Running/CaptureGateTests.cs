@@ -61,6 +61,33 @@ public sealed class CaptureGateTests : DoubleTests
         Assert.True(runs.Join(Patience));
     }
 
+    [Fact]
+    public void Run_that_fails_while_it_is_recorded_is_run_again_without_and_later_ones_too()
+    {
+        using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        using BoundRun run = new(model.Session);
+        run.Check(binding => binding.Run(CancellationToken.None));
+        Double.Fail("VExecutionContext.enqueueV3", RtxDoubleFailure.OutOfMemory);
+        run.Check(binding => binding.Run(CancellationToken.None));
+        Assert.True(model.Session.RecordsNoMore);
+        Assert.Equal((0, 1), (model.Session.Contexts.Count, model.Session.StepContexts.Count));
+
+        run.Check(binding => binding.Run(CancellationToken.None));
+        Assert.Equal((0, 1), (model.Session.Contexts.Count, model.Session.StepContexts.Count));
+    }
+
+    [Fact]
+    public void Run_that_fails_in_a_session_for_lengths_is_for_the_general_one()
+    {
+        using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        using RtxSession specialized = model.Specialize();
+        using BoundRun run = new(specialized);
+        Double.Fail("VExecutionContext.enqueueV3", RtxDoubleFailure.OutOfMemory);
+
+        Assert.Throws<InferenceException>(() => run.Check(binding => binding.Run(CancellationToken.None)));
+        Assert.False(specialized.RecordsNoMore);
+    }
+
     private static void HoldWhile(CaptureGate gate, Action work)
     {
         using ManualResetEventSlim isHeld = new();

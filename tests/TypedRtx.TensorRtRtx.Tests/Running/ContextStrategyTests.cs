@@ -17,6 +17,18 @@ public sealed class ContextStrategyTests
     }
 
     [Theory]
+    [InlineData(null, true)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Beside_sessions_for_lengths_runs_at_once_are_not_recorded(int? atOnce, bool records)
+    {
+        ModelOptions options = new() { MaxConcurrency = atOnce };
+
+        Assert.Equal(new(Specialization.None, records), RtxContextStrategy.Of(options, RtxContextKind.General, isBySession: true));
+        Assert.True(RtxContextStrategy.Of(options, RtxContextKind.Specialized, isBySession: true).RecordsGraphs);
+    }
+
+    [Theory]
     [InlineData(Specialization.Lazy)]
     [InlineData(Specialization.Eager)]
     [InlineData(Specialization.None)]

@@ -15,7 +15,10 @@ namespace TypedRtx.Runtime.Adaptive;
 internal sealed class Specializer(
     BackendRequest request, OpenedBackend opened, ServedSession general, DimsTable table, AdaptiveLimits limits, AdaptiveLog log) : IDisposable
 {
+    private static readonly TimeSpan TrimDelay = TimeSpan.FromSeconds(1);
+
     private readonly HeldModel _held = new(request);
+    private readonly Timer _trim = new(static _ => NativeHeap.Trim());
 
     /// <summary>Told of lengths whose session is to be freed.</summary>
     public Action<int[]> Released { get; set; } = static _ => { };
@@ -43,7 +46,11 @@ internal sealed class Specializer(
         }
     }
 
-    public void Dispose() => _held.Dispose();
+    public void Dispose()
+    {
+        _trim.Dispose();
+        _held.Dispose();
+    }
 
     /// <summary>Opens a session and decides; throws nothing.</summary>
     public void Specialize(SpecializedDims dims, CancellationToken cancellationToken)
@@ -70,12 +77,7 @@ internal sealed class Specializer(
         }
         finally
         {
-            // What opening left goes back to the system. That stops all who allocate for a moment, so not where little is left.
-            if (opened.Session.Resident == MemoryKind.Host)
-            {
-                NativeHeap.Trim();
-            }
-
+            Trim();
             Complete(dims);
         }
     }
@@ -220,6 +222,20 @@ internal sealed class Specializer(
             {
                 return false;
             }
+        }
+    }
+
+    // What opening left goes back to the system, which stops all who allocate for a moment. Runs that a GPU recorded do not, so there it
+    // waits until those of these lengths are.
+    private void Trim()
+    {
+        if (opened.Session.Resident == MemoryKind.Host)
+        {
+            NativeHeap.Trim();
+        }
+        else
+        {
+            _trim.Change(TrimDelay, Timeout.InfiniteTimeSpan);
         }
     }
 
