@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TypedRtx.Native;
 
 namespace TypedRtx.Caching;
@@ -44,7 +43,7 @@ internal static class EntryWriter
             long byteLength = payload.Length;
             byte[] sums = payload.FinishSums();
             file.Write(sums);
-            RandomAccess.Write(file.SafeFileHandle, CacheHeader.Write(keyText, byteLength, SHA256.HashData(sums)), 0);
+            RandomAccess.Write(file.SafeFileHandle, CacheHeader.Write(keyText, byteLength, ContentHash.Of(sums)), 0);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using TypedRtx.Native;
@@ -49,7 +48,7 @@ internal sealed class ModelContent : IDisposable
     public string Hash(CancellationToken cancellationToken)
     {
         // Each part after its name and length, so that bytes cannot move from one into the next.
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using ContentHash hash = new(ByteLength);
         Begin(hash, "model", ModelLength);
         if (_file is null)
         {
@@ -66,7 +65,7 @@ internal sealed class ModelContent : IDisposable
             Append(hash, weights, cancellationToken);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.FinishText();
     }
 
     /// <summary>
@@ -107,54 +106,54 @@ internal sealed class ModelContent : IDisposable
 
     private static string SampleOf(SafeFileHandle file, long byteLength, byte[] sample)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using ContentHash hash = new(Samples * SampleLength);
         for (int i = 0; i < Samples; i++)
         {
-            hash.AppendData(sample, 0, EntryFile.ReadFully(file, sample, OffsetOf(i, byteLength)));
+            hash.Append(sample.AsSpan(0, EntryFile.ReadFully(file, sample, OffsetOf(i, byteLength))));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.FinishText();
     }
 
     private static unsafe string SampleOf(ExternalDataMap weights)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using ContentHash hash = new(Samples * SampleLength);
         Begin(hash, weights.Location, weights.ByteLength);
         for (int i = 0; i < Samples; i++)
         {
             long offset = OffsetOf(i, weights.ByteLength);
             int length = (int)Math.Min(SampleLength, weights.ByteLength - offset);
-            hash.AppendData(new ReadOnlySpan<byte>((byte*)weights.Address + offset, length));
+            hash.Append(new ReadOnlySpan<byte>((byte*)weights.Address + offset, length));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.FinishText();
     }
 
     // From the first block to the last, at even distances.
     private static long OffsetOf(int sample, long byteLength) =>
         (long)((Int128)Math.Max(0, byteLength - SampleLength) * sample / (Samples - 1));
 
-    private static void Begin(IncrementalHash hash, string name, long byteLength)
+    private static void Begin(ContentHash hash, string name, long byteLength)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(name);
         Span<byte> lengths = stackalloc byte[12];
         BinaryPrimitives.WriteInt32LittleEndian(lengths, bytes.Length);
         BinaryPrimitives.WriteInt64LittleEndian(lengths[4..], byteLength);
-        hash.AppendData(lengths);
-        hash.AppendData(bytes);
+        hash.Append(lengths);
+        hash.Append(bytes);
     }
 
-    private static void Append(IncrementalHash hash, SafeFileHandle file, CancellationToken cancellationToken)
+    private static void Append(ContentHash hash, SafeFileHandle file, CancellationToken cancellationToken)
     {
         byte[] chunk = GC.AllocateUninitializedArray<byte>(ChunkLength);
         for (long offset = 0; RandomAccess.Read(file, chunk, offset) is > 0 and int read; offset += read)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(chunk.AsSpan(0, read));
+            hash.Append(chunk.AsSpan(0, read));
         }
     }
 
-    private static unsafe void Append(IncrementalHash hash, ExternalDataMap weights, CancellationToken cancellationToken)
+    private static unsafe void Append(ContentHash hash, ExternalDataMap weights, CancellationToken cancellationToken)
     {
         for (long offset = 0; offset < weights.ByteLength; offset += ChunkLength)
         {
@@ -163,12 +162,12 @@ internal sealed class ModelContent : IDisposable
         }
     }
 
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes, CancellationToken cancellationToken)
+    private static void Append(ContentHash hash, ReadOnlySpan<byte> bytes, CancellationToken cancellationToken)
     {
         for (; bytes.Length > 0; bytes = bytes[Math.Min(ChunkLength, bytes.Length)..])
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(bytes[..Math.Min(ChunkLength, bytes.Length)]);
+            hash.Append(bytes[..Math.Min(ChunkLength, bytes.Length)]);
         }
     }
 }

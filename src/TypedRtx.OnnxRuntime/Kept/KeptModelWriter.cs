@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using TypedRtx.Backends;
 using TypedRtx.Caching;
 using TypedRtx.Runtime;
@@ -82,9 +81,9 @@ internal sealed unsafe class KeptModelWriter(OrtEnvironment environment, Backend
 
     private static string HashOf(ExternalDataMap weights, CancellationToken cancellationToken)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Copy(weights, hash.AppendData, cancellationToken);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        using ContentHash hash = new(weights.ByteLength);
+        Copy(weights, hash.Append, cancellationToken);
+        return hash.FinishText();
     }
 
     // As the library wrote it: the graph names places in it.
