@@ -17,6 +17,9 @@ internal sealed class ModelContent : IDisposable
     private const int Samples = 64;
     private const int SampleLength = 4096;
 
+    // Checksums of as much take one or two milliseconds, a fifth of what its hash takes.
+    private const long MostSummed = 16L << 20;
+
     private readonly ModelSource _source;
     private readonly SafeFileHandle? _file;
     private readonly IDisposable[] _weights;
@@ -49,39 +52,55 @@ internal sealed class ModelContent : IDisposable
     {
         // Each part after its name and length, so that bytes cannot move from one into the next.
         using ContentHash hash = new(ByteLength);
-        Begin(hash, "model", ModelLength);
-        if (_file is null)
-        {
-            Append(hash, _source.Bytes.Span, cancellationToken);
-        }
-        else
-        {
-            Append(hash, _file, cancellationToken);
-        }
-
+        PassName(hash.Append, "model", ModelLength);
+        PassModel(hash.Append, cancellationToken);
         foreach (ExternalDataMap weights in _source.ExternalData)
         {
-            Begin(hash, weights.Location, weights.ByteLength);
-            Append(hash, weights, cancellationToken);
+            PassName(hash.Append, weights.Location, weights.ByteLength);
+            Pass(weights, hash.Append, cancellationToken);
         }
 
         return hash.FinishText();
     }
 
     /// <summary>
-    /// What the system says of its files, and the SHA-256 of 64 blocks of each, which are read: one line a file. Null for a model in
-    /// memory, and where the system does not say enough.
+    /// The checksums of all of it or, where it is large, what the system says of its files, and the checksums of 64 blocks of each, which
+    /// are read: one line a file. Null for a model in memory, and where the system does not say enough.
     /// </summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public ModelFingerprint? Fingerprint()
+    public ModelFingerprint? Fingerprint() =>
+        _file is null ? null
+        : ByteLength <= MostSummed ? Summed()
+        : FileStamp.Of(_file) is { } stamp ? Sampled(_file, stamp)
+        : null;
+
+    /// <summary>Lets go of the files.</summary>
+    public void Dispose()
     {
-        if (_file is null || FileStamp.Of(_file) is not { } stamp)
+        _file?.Dispose();
+        Array.ForEach(_weights, held => held.Dispose());
+    }
+
+    // The same wherever the files lie, so that they may be copied with the cache or unpacked anew.
+    private ModelFingerprint Summed()
+    {
+        // Names after the bytes, which then pass in whole blocks.
+        BlockSums sums = new();
+        PassModel(sums.Append, CancellationToken.None);
+        PassName(sums.Append, "model", ModelLength);
+        foreach (ExternalDataMap weights in _source.ExternalData)
         {
-            return null;
+            Pass(weights, sums.Append, CancellationToken.None);
+            PassName(sums.Append, weights.Location, weights.ByteLength);
         }
 
+        return new ModelFingerprint($"content={ContentHash.TextOf(sums.Finish())}", "", 0);
+    }
+
+    private ModelFingerprint? Sampled(SafeFileHandle file, FileStamp stamp)
+    {
         byte[] sample = new byte[SampleLength];
-        StringBuilder text = new($"{stamp} {SampleOf(_file, stamp.ByteLength, sample)}");
+        StringBuilder text = new($"{stamp} {SampleOf(file, stamp.ByteLength, sample)}");
         long changed = stamp.Changed;
         foreach (ExternalDataMap weights in _source.ExternalData)
         {
@@ -94,80 +113,79 @@ internal sealed class ModelContent : IDisposable
             text.Append('\n').Append(weights.Stamp).Append(' ').Append(SampleOf(weights));
         }
 
-        return new ModelFingerprint(text.ToString(), changed);
-    }
-
-    /// <summary>Lets go of the files.</summary>
-    public void Dispose()
-    {
-        _file?.Dispose();
-        Array.ForEach(_weights, held => held.Dispose());
+        return new ModelFingerprint($"path={_source.Path}", text.ToString(), changed);
     }
 
     private static string SampleOf(SafeFileHandle file, long byteLength, byte[] sample)
     {
-        using ContentHash hash = new(Samples * SampleLength);
+        BlockSums sums = new();
         for (int i = 0; i < Samples; i++)
         {
-            hash.Append(sample.AsSpan(0, EntryFile.ReadFully(file, sample, OffsetOf(i, byteLength))));
+            sums.Append(sample.AsSpan(0, EntryFile.ReadFully(file, sample, OffsetOf(i, byteLength))));
         }
 
-        return hash.FinishText();
+        return ContentHash.TextOf(sums.Finish());
     }
 
     private static unsafe string SampleOf(ExternalDataMap weights)
     {
-        using ContentHash hash = new(Samples * SampleLength);
-        Begin(hash, weights.Location, weights.ByteLength);
+        BlockSums sums = new();
+        PassName(sums.Append, weights.Location, weights.ByteLength);
         for (int i = 0; i < Samples; i++)
         {
             long offset = OffsetOf(i, weights.ByteLength);
             int length = (int)Math.Min(SampleLength, weights.ByteLength - offset);
-            hash.Append(new ReadOnlySpan<byte>((byte*)weights.Address + offset, length));
+            sums.Append(new ReadOnlySpan<byte>((byte*)weights.Address + offset, length));
         }
 
-        return hash.FinishText();
+        return ContentHash.TextOf(sums.Finish());
     }
 
     // From the first block to the last, at even distances.
     private static long OffsetOf(int sample, long byteLength) =>
         (long)((Int128)Math.Max(0, byteLength - SampleLength) * sample / (Samples - 1));
 
-    private static void Begin(ContentHash hash, string name, long byteLength)
+    private static void PassName(Action<ReadOnlySpan<byte>> take, string name, long byteLength)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(name);
         Span<byte> lengths = stackalloc byte[12];
         BinaryPrimitives.WriteInt32LittleEndian(lengths, bytes.Length);
         BinaryPrimitives.WriteInt64LittleEndian(lengths[4..], byteLength);
-        hash.Append(lengths);
-        hash.Append(bytes);
+        take(lengths);
+        take(bytes);
     }
 
-    private static void Append(ContentHash hash, SafeFileHandle file, CancellationToken cancellationToken)
+    private void PassModel(Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
     {
+        if (_file is null)
+        {
+            Pass(_source.Bytes.Span, take, cancellationToken);
+            return;
+        }
+
         byte[] chunk = GC.AllocateUninitializedArray<byte>(ChunkLength);
-        for (long offset = 0; RandomAccess.Read(file, chunk, offset) is > 0 and int read; offset += read)
+        for (long offset = 0; RandomAccess.Read(_file, chunk, offset) is > 0 and int read; offset += read)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hash.Append(chunk.AsSpan(0, read));
+            take(chunk.AsSpan(0, read));
         }
     }
 
-    private static unsafe void Append(ContentHash hash, ExternalDataMap weights, CancellationToken cancellationToken)
+    private static unsafe void Pass(ExternalDataMap weights, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
     {
         for (long offset = 0; offset < weights.ByteLength; offset += ChunkLength)
         {
             int length = (int)Math.Min(ChunkLength, weights.ByteLength - offset);
-            Append(hash, new ReadOnlySpan<byte>((byte*)weights.Address + offset, length), cancellationToken);
+            Pass(new ReadOnlySpan<byte>((byte*)weights.Address + offset, length), take, cancellationToken);
         }
     }
 
-    private static void Append(ContentHash hash, ReadOnlySpan<byte> bytes, CancellationToken cancellationToken)
+    private static void Pass(ReadOnlySpan<byte> bytes, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
     {
         for (; bytes.Length > 0; bytes = bytes[Math.Min(ChunkLength, bytes.Length)..])
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hash.Append(bytes[..Math.Min(ChunkLength, bytes.Length)]);
+            take(bytes[..Math.Min(ChunkLength, bytes.Length)]);
         }
     }
 }

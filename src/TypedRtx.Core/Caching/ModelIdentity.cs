@@ -37,6 +37,9 @@ internal sealed class ModelIdentity
         return new ModelIdentity(source, memo);
     }
 
+    /// <summary>Whether the hash is remembered once it was computed, unless it takes no time.</summary>
+    public bool IsRemembered => _memo is not null && _source.Path is not null;
+
     /// <summary>Whether the hash is known and is that of the content, so that asking for either reads nothing.</summary>
     public bool IsSettled => Volatile.Read(ref _hash) is not null && Volatile.Read(ref _isConfirmed);
 
@@ -96,7 +99,7 @@ internal sealed class ModelIdentity
             if (!isSame && isUnchanged)
             {
                 string reason = $"the content of '{_source.Display}' is not what was remembered for it, though nothing else about the file changed";
-                _memo!.Forget(_source.Path!, reason);
+                _memo!.Forget(unconfirmed.Fingerprint, reason);
                 _memo.Checks.Refute(reason);
             }
 
@@ -121,7 +124,7 @@ internal sealed class ModelIdentity
                 return content.ByteLength > mostBytes ? null : content.Hash(cancellationToken);
             }
 
-            if (_memo!.Find(_source.Path!, fingerprint) is { } known)
+            if (_memo!.Find(fingerprint) is { } known)
             {
                 DoubtUntilRead(content, fingerprint);
                 content = null;
@@ -136,7 +139,7 @@ internal sealed class ModelIdentity
             string hash = content.Hash(cancellationToken);
             if (fingerprint.IsSettled(now) && content.Fingerprint() == fingerprint)
             {
-                _memo.Remember(_source.Path!, fingerprint, hash);
+                _memo.Remember(fingerprint, hash);
             }
 
             return hash;

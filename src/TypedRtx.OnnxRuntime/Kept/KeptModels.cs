@@ -28,8 +28,16 @@ internal sealed class KeptModels : IDisposable
         _request = request;
         _keeper = new ModelKeeper(request);
 
-        // Reads and checks while the library's environment is made.
-        _search = Task.Run(() => KeptModelSearch.In(request, library, _cancellation.Token));
+        // Reads and checks while the library's environment is made. On no thread of the pool: starting that takes longer than all of it.
+        _search = new Task<KeptModelSearch>(() => KeptModelSearch.In(request, library, _cancellation.Token), TaskCreationOptions.LongRunning);
+        if (OrtEnvironment.IsMade)
+        {
+            _search.RunSynchronously(TaskScheduler.Default);
+        }
+        else
+        {
+            _search.Start(TaskScheduler.Default);
+        }
     }
 
     /// <summary>Whether nothing is being kept.</summary>
@@ -111,7 +119,7 @@ internal sealed class KeptModels : IDisposable
     // runs, as long again.
     private OrtSession OpenModel(OrtEnvironment environment, CancellationToken cancellationToken)
     {
-        _draft = !Search(cancellationToken).IsRefused && OrtModelSize.ByteLengthOf(_request.Source) <= MostDrafted ? ScratchFolder.TryCreate() : null;
+        _draft = _request.Options.Cache.Mode == CacheMode.ReadWrite && !Search(cancellationToken).IsRefused && OrtModelSize.ByteLengthOf(_request.Source) <= MostDrafted ? ScratchFolder.TryCreate() : null;
         if (_draft is not null)
         {
             try
