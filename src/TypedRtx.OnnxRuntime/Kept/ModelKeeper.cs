@@ -8,8 +8,8 @@ using TypedRtx.Runtime.Widening;
 namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
-/// Keeps an optimised model on a thread of its own once the model answers: with the lowest priority where it is made once more for that,
-/// given up at disposal, and by one process at a time. What goes wrong is logged, and the model goes on as it is.
+/// Keeps an optimised model on a thread of its own once the model answers: with the lowest priority, by one process at a time, and given
+/// up at disposal where it would not be done in a moment. What goes wrong is logged, and the model goes on as it is.
 /// </summary>
 internal sealed class ModelKeeper : IDisposable
 {
@@ -69,7 +69,7 @@ internal sealed class ModelKeeper : IDisposable
                 {
                     IsBackground = true,
                     Name = $"TypedRtx keeps {_request.Model.Name}",
-                    Priority = draft is null ? ThreadPriority.Lowest : ThreadPriority.Normal,
+                    Priority = ThreadPriority.Lowest,
                 };
                 _thread.Start();
             }
@@ -108,16 +108,15 @@ internal sealed class ModelKeeper : IDisposable
 
     private void Work(OrtEnvironment environment)
     {
-        // A draft is kept in milliseconds of work, for which a program that ends soon would otherwise wait.
-        if (_draft is null)
-        {
-            LowPriority.Enter();
-        }
-
+        LowPriority.Enter();
 #pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
         try
         {
             Keep(environment, _cancellation.Token);
+            if (!Volatile.Read(ref _isDisposed))
+            {
+                ScratchFolder.Sweep();
+            }
         }
         catch (OperationCanceledException)
         {
@@ -129,9 +128,14 @@ internal sealed class ModelKeeper : IDisposable
         }
         finally
         {
-            _draft?.Dispose();
             _held.Dispose();
-            NativeHeap.Trim();
+            if (_draft is null)
+            {
+                // What making the model once more left.
+                NativeHeap.Trim();
+            }
+
+            _draft?.Dispose();
         }
 #pragma warning restore CA1031
     }
