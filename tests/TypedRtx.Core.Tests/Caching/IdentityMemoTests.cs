@@ -7,9 +7,8 @@ namespace TypedRtx.Tests.Caching;
 
 public sealed class IdentityMemoTests : IDisposable
 {
-    // Above what checksums tell apart, and below.
+    // More than checksums are made of.
     private const int ByteLength = 17 << 20;
-    private const int SummedLength = 1 << 20;
     private const string WrongHash = "00000000000000000000000000000000000000000000000000000000000000ff";
 
     private static readonly DateTime Old = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -247,55 +246,6 @@ public sealed class IdentityMemoTests : IDisposable
     }
 
     [Fact]
-    public void Model_that_checksums_tell_apart_is_known_under_any_name_and_by_any_time()
-    {
-        ModelSource model = Summed("a.onnx", 0);
-        Assert.Equal(Hash(null, model), Hash(_memo, model));
-        RememberAs(model, WrongHash);
-        File.SetLastWriteTimeUtc(model.Path!, Old);
-
-        Assert.Equal(WrongHash, Hash(_memo, model));
-        Assert.Equal(WrongHash, Hash(_memo, Summed("b.onnx", 0)));
-    }
-
-    [Fact]
-    public void Any_bit_of_a_model_that_checksums_tell_apart_counts()
-    {
-        RememberAs(Summed("a.onnx", 0), WrongHash);
-        Random random = new(7);
-        for (int i = 0; i < 20; i++)
-        {
-            ModelSource other = Summed("a.onnx", (byte)(1 << random.Next(8)), random.Next(SummedLength));
-            Assert.Equal(Hash(null, other), Hash(_memo, other));
-        }
-    }
-
-    [Fact]
-    public void Wrong_hash_of_a_model_that_checksums_tell_apart_is_found_in_the_background()
-    {
-        ModelSource model = Summed("a.onnx", 0);
-        RememberAs(model, WrongHash);
-        ModelIdentity identity = ModelIdentity.Of(model, _memo);
-        identity.Hash(TestContext.Current.CancellationToken);
-        Finish();
-
-        Assert.True(_checks.IsRefuted);
-        Assert.Equal(Hash(null, model), Hash(_memo, model));
-    }
-
-    [Fact]
-    public void Weights_beside_a_model_that_checksums_tell_apart_count_by_name_and_content()
-    {
-        byte[] bytes = new byte[SummedLength];
-        string before = SummedWith("w.bin", bytes);
-
-        Assert.Equal(before, SummedWith("w.bin", bytes));
-        Assert.NotEqual(before, SummedWith("v.bin", bytes));
-        bytes[54_321] ^= 1;
-        Assert.NotEqual(before, SummedWith("w.bin", bytes));
-    }
-
-    [Fact]
     public void Memos_are_bounded()
     {
         for (int i = 0; i < CacheUpkeep.MostMemos + 3; i++)
@@ -313,28 +263,10 @@ public sealed class IdentityMemoTests : IDisposable
 
     private ModelIdentity Identity(IdentityMemo memo) => ModelIdentity.Of(ModelSource.FromFile(_path), memo);
 
-    private void Remember(string hash) => RememberAs(ModelSource.FromFile(_path), hash);
-
-    private ModelSource Summed(string name, byte difference, int place = 0)
+    private void Remember(string hash)
     {
-        byte[] bytes = new byte[SummedLength];
-        new Random(3).NextBytes(bytes);
-        bytes[place] ^= difference;
-        return ModelSource.FromFile(_folder.Write(name, bytes));
-    }
-
-    private void RememberAs(ModelSource model, string hash)
-    {
-        using ModelContent content = ModelContent.Open(model);
+        using ModelContent content = ModelContent.Open(ModelSource.FromFile(_path));
         _memo.Remember(content.Fingerprint()!, hash);
-    }
-
-    private string SummedWith(string name, byte[] bytes)
-    {
-        using SafeFileHandle file = File.OpenHandle(_folder.Write("weights", bytes));
-        using ExternalDataMap weights = ExternalDataMap.Open(name, file, bytes.Length);
-        using ModelContent content = ModelContent.Open(Summed("m1.onnx", 0).With([weights]));
-        return content.Fingerprint()!.Place;
     }
 
     private void WriteFirstByte()
