@@ -4,7 +4,7 @@ namespace TypedRtx.Caching;
 
 /// <summary>
 /// Remembers the hashes of models by their checksums or, of large ones, by their files: where nothing about them changed, they need not
-/// be read again. What is remembered is an entry of the cache as others are, one a model or path.
+/// be read again. What is remembered is an entry of the cache as others are, one a path.
 /// </summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="checks">What reads the files all the same once the model is loaded.</param>

@@ -34,6 +34,9 @@ internal sealed class ModelContent : IDisposable
     /// <summary>How many bytes there are.</summary>
     public long ByteLength => ModelLength + _source.ExternalData.Sum(weights => weights.ByteLength);
 
+    /// <summary>Whether the model is small enough to be told apart by checksums of all of it.</summary>
+    public bool IsSummed => ByteLength <= MostSummed;
+
     private long ModelLength => _file is null ? _source.Bytes.Length : RandomAccess.GetLength(_file);
 
     /// <summary>Opens a model.</summary>
@@ -50,17 +53,20 @@ internal sealed class ModelContent : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public string Hash(CancellationToken cancellationToken)
     {
-        // Each part after its name and length, so that bytes cannot move from one into the next.
         using ContentHash hash = new(ByteLength);
-        PassName(hash.Append, "model", ModelLength);
-        PassModel(hash.Append, cancellationToken);
-        foreach (ExternalDataMap weights in _source.ExternalData)
-        {
-            PassName(hash.Append, weights.Location, weights.ByteLength);
-            Pass(weights, hash.Append, cancellationToken);
-        }
-
+        PassAll(hash.Append, null, cancellationToken);
         return hash.FinishText();
+    }
+
+    /// <summary>The hash and the fingerprint of a file that checksums tell apart, of the same bytes, which are read once.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public (string Hash, ModelFingerprint Fingerprint) HashAndSum(CancellationToken cancellationToken)
+    {
+        using ContentHash hash = new(ByteLength);
+        BlockSums sums = new();
+        PassAll(hash.Append, sums.Append, cancellationToken);
+        return (hash.FinishText(), FingerprintOf(sums));
     }
 
     /// <summary>
@@ -70,7 +76,7 @@ internal sealed class ModelContent : IDisposable
     /// <exception cref="IOException">It cannot be read.</exception>
     public ModelFingerprint? Fingerprint() =>
         _file is null ? null
-        : ByteLength <= MostSummed ? Summed()
+        : IsSummed ? Summed()
         : FileStamp.Of(_file) is { } stamp ? Sampled(_file, stamp)
         : null;
 
@@ -81,20 +87,31 @@ internal sealed class ModelContent : IDisposable
         Array.ForEach(_weights, held => held.Dispose());
     }
 
-    // The same wherever the files lie, so that they may be copied with the cache or unpacked anew.
     private ModelFingerprint Summed()
     {
-        // Names after the bytes, which then pass in whole blocks.
         BlockSums sums = new();
-        PassModel(sums.Append, CancellationToken.None);
-        PassName(sums.Append, "model", ModelLength);
+        PassAll(null, sums.Append, CancellationToken.None);
+        return FingerprintOf(sums);
+    }
+
+    // Of any time, so that files may be unpacked anew. Not of any path: who makes a model with the checksums of another one must not have it
+    // taken for that.
+    private ModelFingerprint FingerprintOf(BlockSums sums) => new($"path={_source.Path}", ContentHash.TextOf(sums.Finish()), 0);
+
+    // Names and lengths with the bytes, so that these cannot move from one file into the next. The hash has them first; checksums have them
+    // last, so that bytes pass in whole blocks.
+    private void PassAll(Action<ReadOnlySpan<byte>>? hash, Action<ReadOnlySpan<byte>>? sums, CancellationToken cancellationToken)
+    {
+        Action<ReadOnlySpan<byte>> both = hash + sums ?? throw new ArgumentNullException(nameof(hash));
+        PassName(hash, "model", ModelLength);
+        PassModel(both, cancellationToken);
+        PassName(sums, "model", ModelLength);
         foreach (ExternalDataMap weights in _source.ExternalData)
         {
-            Pass(weights, sums.Append, CancellationToken.None);
-            PassName(sums.Append, weights.Location, weights.ByteLength);
+            PassName(hash, weights.Location, weights.ByteLength);
+            Pass(weights, both, cancellationToken);
+            PassName(sums, weights.Location, weights.ByteLength);
         }
-
-        return new ModelFingerprint($"content={ContentHash.TextOf(sums.Finish())}", "", 0);
     }
 
     private ModelFingerprint? Sampled(SafeFileHandle file, FileStamp stamp)
@@ -145,8 +162,13 @@ internal sealed class ModelContent : IDisposable
     private static long OffsetOf(int sample, long byteLength) =>
         (long)((Int128)Math.Max(0, byteLength - SampleLength) * sample / (Samples - 1));
 
-    private static void PassName(Action<ReadOnlySpan<byte>> take, string name, long byteLength)
+    private static void PassName(Action<ReadOnlySpan<byte>>? take, string name, long byteLength)
     {
+        if (take is null)
+        {
+            return;
+        }
+
         byte[] bytes = Encoding.UTF8.GetBytes(name);
         Span<byte> lengths = stackalloc byte[12];
         BinaryPrimitives.WriteInt32LittleEndian(lengths, bytes.Length);

@@ -1,8 +1,8 @@
 namespace TypedRtx.Caching;
 
 /// <summary>What tells a model from others more quickly than its hash does.</summary>
-/// <param name="Place">What its hash is remembered under: its path, or the checksums of its content.</param>
-/// <param name="Text">Equal for files that were not changed, as far as that can be told; empty where the place says all.</param>
+/// <param name="Place">What its hash is remembered under.</param>
+/// <param name="Text">Equal for files that were not changed, as far as that can be told.</param>
 /// <param name="Changed">When one of the files last changed, in nanoseconds since 1970; 0 where that says nothing.</param>
 internal sealed record ModelFingerprint(string Place, string Text, long Changed)
 {

@@ -148,12 +148,13 @@ internal sealed class KeptModels : IDisposable
         long start = Stopwatch.GetTimestamp();
         OrtHandle session = OrtSessionLoader.Load(environment, options, _request.Source, packedWeights: 0, cancellationToken);
         TimeSpan openingTime = Stopwatch.GetElapsedTime(start);
-        return new OrtSession(environment, session, _request.Model.Signature)
+        if (Search(cancellationToken).IsRefused)
         {
-            Answered = Search(cancellationToken).IsRefused
-                ? null
-                : () => _keeper.Start(environment, Interlocked.Exchange(ref _draft, null), openingTime, _isDoubted),
-        };
+            return new OrtSession(environment, session, _request.Model.Signature);
+        }
+
+        _keeper.Start(environment, Interlocked.Exchange(ref _draft, null), openingTime, _isDoubted);
+        return new OrtSession(environment, session, _request.Model.Signature) { Answered = _keeper.Begin };
     }
 
     private IInferenceSession Open(OrtEnvironment environment, KeptModel model, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ internal sealed class ModelKeeper : IDisposable
     // A session that is being made holds the model about three times.
     private const int MemoryShare = 8;
 
+    // Sweeping takes as long as keeping a draft where much lies in the folder of passing files.
+    private const int DraftsASweep = 16;
+
     // Disposal gives up what is under way, which the library notices between two steps of its work.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
@@ -23,6 +26,7 @@ internal sealed class ModelKeeper : IDisposable
     private readonly BackendRequest _request;
     private readonly HeldModel _held;
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly ManualResetEventSlim _answered = new();
     private ScratchFolder? _draft;
     private TimeSpan _openingTime;
     private bool _isDoubted;
@@ -42,12 +46,12 @@ internal sealed class ModelKeeper : IDisposable
         {
             lock (_gate)
             {
-                return _thread is not { IsAlive: true };
+                return !_answered.IsSet || _thread is not { IsAlive: true };
             }
         }
     }
 
-    /// <summary>Begins.</summary>
+    /// <summary>Makes ready to begin. The thread is there before the first run, beside whose threads it would take its time to start.</summary>
     /// <param name="environment">What sessions run in.</param>
     /// <param name="draft">What a session wrote already, taken over; null to have one write it.</param>
     /// <param name="openingTime">How long the model took to open.</param>
@@ -69,12 +73,15 @@ internal sealed class ModelKeeper : IDisposable
                 {
                     IsBackground = true,
                     Name = $"TypedRtx keeps {_request.Model.Name}",
-                    Priority = ThreadPriority.Lowest,
+                    Priority = draft is null ? ThreadPriority.Lowest : ThreadPriority.BelowNormal,
                 };
                 _thread.Start();
             }
         }
     }
+
+    /// <summary>Begins, because the model answered.</summary>
+    public void Begin() => _answered.Set();
 
     /// <summary>Gives up, and waits for a moment.</summary>
     public void Dispose()
@@ -98,7 +105,7 @@ internal sealed class ModelKeeper : IDisposable
         }
 
         // What is written already is soon kept; what is not would take as long as loading.
-        bool isDone = _draft is not null && thread.Join(LongestWait);
+        bool isDone = _draft is not null && _answered.IsSet && thread.Join(LongestWait);
         _cancellation.Cancel();
         if (!isDone)
         {
@@ -108,12 +115,22 @@ internal sealed class ModelKeeper : IDisposable
 
     private void Work(OrtEnvironment environment)
     {
-        LowPriority.Enter();
+        if (_draft is null)
+        {
+            LowPriority.Enter();
+        }
+        else
+        {
+            // Done in a moment of its own, and so before a short program ends, which would wait for it.
+            LowPriority.EnterTenth();
+        }
+
 #pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
         try
         {
+            _answered.Wait(_cancellation.Token);
             Keep(environment, _cancellation.Token);
-            if (!Volatile.Read(ref _isDisposed))
+            if (!Volatile.Read(ref _isDisposed) && (_draft is null || Random.Shared.Next(DraftsASweep) == 0))
             {
                 ScratchFolder.Sweep();
             }
@@ -129,7 +146,7 @@ internal sealed class ModelKeeper : IDisposable
         finally
         {
             _held.Dispose();
-            if (_draft is null)
+            if (_draft is null && _answered.IsSet)
             {
                 // What making the model once more left.
                 NativeHeap.Trim();
