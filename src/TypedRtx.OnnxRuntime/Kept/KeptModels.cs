@@ -119,7 +119,14 @@ internal sealed class KeptModels : IDisposable
     // runs, as long again.
     private OrtSession OpenModel(OrtEnvironment environment, CancellationToken cancellationToken)
     {
-        _draft = _request.Options.Cache.Mode == CacheMode.ReadWrite && !Search(cancellationToken).IsRefused && OrtModelSize.ByteLengthOf(_request.Source) <= MostDrafted ? ScratchFolder.TryCreate() : null;
+        bool isKept = _request.Options.Cache.Mode == CacheMode.ReadWrite && !Search(cancellationToken).IsRefused;
+        bool isSmall = isKept && OrtModelSize.ByteLengthOf(_request.Source) <= MostDrafted;
+        if (isKept)
+        {
+            _keeper.Start(environment, isSmall);
+        }
+
+        _draft = isSmall ? ScratchFolder.TryCreate() : null;
         if (_draft is not null)
         {
             try
@@ -148,12 +155,7 @@ internal sealed class KeptModels : IDisposable
         long start = Stopwatch.GetTimestamp();
         OrtHandle session = OrtSessionLoader.Load(environment, options, _request.Source, packedWeights: 0, cancellationToken);
         TimeSpan openingTime = Stopwatch.GetElapsedTime(start);
-        if (Search(cancellationToken).IsRefused)
-        {
-            return new OrtSession(environment, session, _request.Model.Signature);
-        }
-
-        _keeper.Start(environment, Interlocked.Exchange(ref _draft, null), openingTime, _isDoubted);
+        _keeper.Opened(Interlocked.Exchange(ref _draft, null), openingTime, _isDoubted);
         return new OrtSession(environment, session, _request.Model.Signature) { Answered = _keeper.Begin };
     }
 

@@ -51,32 +51,46 @@ internal sealed class ModelKeeper : IDisposable
         }
     }
 
-    /// <summary>Makes ready to begin. The thread is there before the first run, beside whose threads it would take its time to start.</summary>
+    /// <summary>
+    /// Makes ready to begin, while the model is loaded, which takes one processor: starts the thread, which takes its time beside those of
+    /// runs, and hashes a small model.
+    /// </summary>
     /// <param name="environment">What sessions run in.</param>
-    /// <param name="draft">What a session wrote already, taken over; null to have one write it.</param>
-    /// <param name="openingTime">How long the model took to open.</param>
-    /// <param name="isDoubted">Whether the library did not take what was kept before.</param>
-    public void Start(OrtEnvironment environment, ScratchFolder? draft, TimeSpan openingTime, bool isDoubted)
+    /// <param name="isSmall">Whether a session that is opened writes a draft of it.</param>
+    public void Start(OrtEnvironment environment, bool isSmall)
     {
         lock (_gate)
         {
-            if (_isDisposed || _thread is not null)
+            if (!_isDisposed && _thread is null)
             {
-                draft?.Dispose();
-            }
-            else
-            {
-                _draft = draft;
-                _openingTime = openingTime;
-                _isDoubted = isDoubted;
-                _thread = new Thread(() => Work(environment))
+                _thread = new Thread(() => Work(environment, isSmall))
                 {
                     IsBackground = true,
                     Name = $"TypedRtx keeps {_request.Model.Name}",
-                    Priority = draft is null ? ThreadPriority.Lowest : ThreadPriority.BelowNormal,
+                    Priority = isSmall ? ThreadPriority.BelowNormal : ThreadPriority.Lowest,
                 };
                 _thread.Start();
             }
+        }
+    }
+
+    /// <summary>Notes how the model was opened.</summary>
+    /// <param name="draft">What the session wrote, taken over; null to have one write it.</param>
+    /// <param name="openingTime">How long it took.</param>
+    /// <param name="isDoubted">Whether the library did not take what was kept before.</param>
+    public void Opened(ScratchFolder? draft, TimeSpan openingTime, bool isDoubted)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                draft?.Dispose();
+                return;
+            }
+
+            _draft = draft;
+            _openingTime = openingTime;
+            _isDoubted = isDoubted;
         }
     }
 
@@ -113,22 +127,24 @@ internal sealed class ModelKeeper : IDisposable
         }
     }
 
-    private void Work(OrtEnvironment environment)
+    private void Work(OrtEnvironment environment, bool isSmall)
     {
-        if (_draft is null)
-        {
-            LowPriority.Enter();
-        }
-        else
-        {
-            // Done in a moment of its own, and so before a short program ends, which would wait for it.
-            LowPriority.EnterTenth();
-        }
-
 #pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
         try
         {
+            if (isSmall)
+            {
+                // Done in a moment of its own, and so before a short program ends, which would wait for it.
+                LowPriority.EnterTenth();
+                _ = _request.Identity.Hash(_cancellation.Token);
+            }
+
             _answered.Wait(_cancellation.Token);
+            if (_draft is null)
+            {
+                LowPriority.Enter();
+            }
+
             Keep(environment, _cancellation.Token);
             if (!Volatile.Read(ref _isDisposed) && (_draft is null || Random.Shared.Next(DraftsASweep) == 0))
             {
