@@ -14,6 +14,9 @@ internal sealed class KeptModels : IDisposable
 
     private const long MostDrafted = 16L << 20;
 
+    // Smaller ones load in so short a time that a thread beside it costs more than it gains.
+    private const long LeastHashedWhileLoading = 4L << 20;
+
     private readonly BackendRequest _request;
     private readonly Task<KeptModelSearch> _search;
     private readonly CancellationTokenSource _cancellation = new();
@@ -119,11 +122,12 @@ internal sealed class KeptModels : IDisposable
     // runs, as long again.
     private OrtSession OpenModel(OrtEnvironment environment, CancellationToken cancellationToken)
     {
-        bool isKept = _request.Options.Cache.Mode == CacheMode.ReadWrite && !Search(cancellationToken).IsRefused;
-        bool isSmall = isKept && OrtModelSize.ByteLengthOf(_request.Source) <= MostDrafted;
-        if (isKept)
+        bool isKept = IsToBeKept(cancellationToken);
+        long length = isKept ? OrtModelSize.ByteLengthOf(_request.Source) : 0;
+        bool isSmall = isKept && length <= MostDrafted;
+        if (isSmall && length >= LeastHashedWhileLoading)
         {
-            _keeper.Start(environment, isSmall);
+            _keeper.Start(environment, isSmall, isLoading: true);
         }
 
         _draft = isSmall ? ScratchFolder.TryCreate() : null;
@@ -155,6 +159,12 @@ internal sealed class KeptModels : IDisposable
         long start = Stopwatch.GetTimestamp();
         OrtHandle session = OrtSessionLoader.Load(environment, options, _request.Source, packedWeights: 0, cancellationToken);
         TimeSpan openingTime = Stopwatch.GetElapsedTime(start);
+        if (!IsToBeKept(cancellationToken))
+        {
+            return new OrtSession(environment, session, _request.Model.Signature);
+        }
+
+        _keeper.Start(environment, isSmall: draft is not null, isLoading: false);
         _keeper.Opened(Interlocked.Exchange(ref _draft, null), openingTime, _isDoubted);
         return new OrtSession(environment, session, _request.Model.Signature) { Answered = _keeper.Begin };
     }
@@ -169,6 +179,9 @@ internal sealed class KeptModels : IDisposable
             ? new KeptSession(_request, first, model.OpeningTime, token => model.OpenSession(environment, _request, [], OrtSessionUse.Kept, token))
             : first;
     }
+
+    private bool IsToBeKept(CancellationToken cancellationToken) =>
+        _request.Options.Cache.Mode == CacheMode.ReadWrite && !Search(cancellationToken).IsRefused;
 
     private KeptModelSearch Search(CancellationToken cancellationToken)
     {

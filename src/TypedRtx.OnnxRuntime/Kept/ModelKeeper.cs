@@ -52,18 +52,18 @@ internal sealed class ModelKeeper : IDisposable
     }
 
     /// <summary>
-    /// Makes ready to begin, while the model is loaded, which takes one processor: starts the thread, which takes its time beside those of
-    /// runs, and hashes a small model.
+    /// Makes ready to begin, unless it did: starts the thread, which would take its time beside those of runs, and hashes a small model.
     /// </summary>
     /// <param name="environment">What sessions run in.</param>
     /// <param name="isSmall">Whether a session that is opened writes a draft of it.</param>
-    public void Start(OrtEnvironment environment, bool isSmall)
+    /// <param name="isLoading">Whether the model is about to be loaded, which leaves a processor to hash it; otherwise that waits.</param>
+    public void Start(OrtEnvironment environment, bool isSmall, bool isLoading)
     {
         lock (_gate)
         {
             if (!_isDisposed && _thread is null)
             {
-                _thread = new Thread(() => Work(environment, isSmall))
+                _thread = new Thread(() => Work(environment, isSmall, isLoading))
                 {
                     IsBackground = true,
                     Name = $"TypedRtx keeps {_request.Model.Name}",
@@ -127,7 +127,7 @@ internal sealed class ModelKeeper : IDisposable
         }
     }
 
-    private void Work(OrtEnvironment environment, bool isSmall)
+    private void Work(OrtEnvironment environment, bool isSmall, bool isLoading)
     {
 #pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
         try
@@ -136,6 +136,10 @@ internal sealed class ModelKeeper : IDisposable
             {
                 // Done in a moment of its own, and so before a short program ends, which would wait for it.
                 LowPriority.EnterTenth();
+            }
+
+            if (isSmall && isLoading)
+            {
                 _ = _request.Identity.Hash(_cancellation.Token);
             }
 
