@@ -95,6 +95,9 @@ internal sealed unsafe class OrtEnvironment
         }
     }
 
+    /// <summary>Whether it was made already, so that asking for it takes no time.</summary>
+    public static bool IsMade => Volatile.Read(ref Current) is not null;
+
     /// <summary>The environment, made by the first model that asks.</summary>
     /// <exception cref="BackendUnavailableException">The library was not found.</exception>
     public static OrtEnvironment Get(ModelOptions options)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace TypedRtx.Caching;
@@ -46,7 +45,7 @@ internal static class CacheHeader
         sumsHash.CopyTo(header.AsSpan(SumsHashOffset));
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(KeyLengthOffset), Encoding.UTF8.GetByteCount(keyText));
         Encoding.UTF8.GetBytes(keyText, header.AsSpan(KeyOffset));
-        Checksum(header, header.AsSpan(ChecksumOffset, SHA256.HashSizeInBytes));
+        Checksum(header, header.AsSpan(ChecksumOffset, ContentHash.Length));
         return header;
     }
 
@@ -79,7 +78,7 @@ internal static class CacheHeader
             return "it is the entry of another key";
         }
 
-        Span<byte> checksum = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> checksum = stackalloc byte[ContentHash.Length];
         Checksum(header, checksum);
         if (!header.Slice(ChecksumOffset, checksum.Length).SequenceEqual(checksum))
         {
@@ -109,13 +108,13 @@ internal static class CacheHeader
     public static long FileLength(long headerLength, long payloadLength) => headerLength + payloadLength + BlockSums.LengthOf(payloadLength);
 
     /// <summary>The SHA-256 that the checksums of the payload should have.</summary>
-    public static ReadOnlySpan<byte> SumsHash(ReadOnlySpan<byte> header) => header.Slice(SumsHashOffset, SHA256.HashSizeInBytes);
+    public static ReadOnlySpan<byte> SumsHash(ReadOnlySpan<byte> header) => header.Slice(SumsHashOffset, ContentHash.Length);
 
     private static void Checksum(ReadOnlySpan<byte> header, Span<byte> destination)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(header[..ChecksumOffset]);
-        hash.AppendData(header[KeyOffset..]);
-        hash.GetHashAndReset(destination);
+        using ContentHash hash = new(header.Length);
+        hash.Append(header[..ChecksumOffset]);
+        hash.Append(header[KeyOffset..]);
+        hash.Finish().CopyTo(destination);
     }
 }

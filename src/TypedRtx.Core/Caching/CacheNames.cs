@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace TypedRtx.Caching;
@@ -65,7 +64,7 @@ internal static class CacheNames
     private static void Append(StringBuilder text, string name, string value) =>
         text.Append(name).Append(' ').Append(value.Replace("\\", "\\\\").Replace("\n", "\\n")).Append('\n');
 
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string HashOf(string text) => ContentHash.TextOf(Encoding.UTF8.GetBytes(text));
 
     private static bool IsHash(string text) => text.Length == HashLength && text.All(character => char.IsAsciiHexDigitLower(character));
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace TypedRtx.Caching;
@@ -58,7 +57,7 @@ internal sealed class EntryBlocks
         long byteLength = CacheHeader.PayloadLength(header);
         byte[] sums = new byte[BlockSums.LengthOf(byteLength)];
         int summed = EntryFile.ReadFully(file, sums, start + header.Length + byteLength);
-        bool isRight = CacheHeader.SumsHash(header).SequenceEqual(SHA256.HashData(sums.AsSpan(0, summed)));
+        bool isRight = CacheHeader.SumsHash(header).SequenceEqual(ContentHash.Of(sums.AsSpan(0, summed)));
         refusal = isRight ? null : "the checksum of its checksums is wrong";
         return isRight ? new EntryBlocks(file, start + header.Length, byteLength, sums) : null;
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TypedRtx.Native;
 
 namespace TypedRtx.Caching;
@@ -44,7 +43,7 @@ internal static class EntryWriter
             long byteLength = payload.Length;
             byte[] sums = payload.FinishSums();
             file.Write(sums);
-            RandomAccess.Write(file.SafeFileHandle, CacheHeader.Write(keyText, byteLength, SHA256.HashData(sums)), 0);
+            RandomAccess.Write(file.SafeFileHandle, CacheHeader.Write(keyText, byteLength, ContentHash.Of(sums)), 0);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -57,14 +56,18 @@ internal static class EntryWriter
     /// Gives a file its name. The bytes are on the disk before the name is: after a power cut an entry is whole or not there.
     /// </summary>
     /// <remarks>Where a folder cannot be flushed, the name may be lost in a power cut, and the entry before it is back.</remarks>
-    public static Exception? Publish(FileStream file, string temporary, string path)
+    /// <param name="file">The file, which is closed.</param>
+    /// <param name="temporary">Where it is.</param>
+    /// <param name="path">Its name.</param>
+    /// <param name="flushes">False for what is soon computed again: its checksums then tell after a power cut.</param>
+    public static Exception? Publish(FileStream file, string temporary, string path, bool flushes = true)
     {
         try
         {
-            file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: flushes);
             file.Dispose();
             File.Move(temporary, path, overwrite: true);
-            FolderSync.TryFlush(Path.GetDirectoryName(path)!);
+            _ = flushes && FolderSync.TryFlush(Path.GetDirectoryName(path)!);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -82,7 +82,7 @@ internal sealed class FileCacheStore : ICacheStore
             file = created;
             string path = Path.Combine(Path.GetDirectoryName(temporary)!, name);
             Exception? failure = EntryWriter.Fill(file, CacheNames.TextOf(key), write);
-            failure ??= EntryWriter.Publish(file, temporary!, path);
+            failure ??= EntryWriter.Publish(file, temporary!, path, flushes: key.Kind != IdentityMemo.Kind);
             if (failure is not null)
             {
                 _log.WarnOnce("write", $"nothing can be kept in '{Root}': {failure.Message}");

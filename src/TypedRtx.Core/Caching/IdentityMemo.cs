@@ -3,8 +3,8 @@ using System.Text;
 namespace TypedRtx.Caching;
 
 /// <summary>
-/// Remembers the hashes of models by their files: where nothing about them changed, they need not be read again. What is remembered is
-/// an entry of the cache as others are, one a path.
+/// Remembers the hashes of models by their checksums or, of large ones, by their files: where nothing about them changed, they need not
+/// be read again. What is remembered is an entry of the cache as others are, one a path.
 /// </summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="checks">What reads the files all the same once the model is loaded.</param>
@@ -13,8 +13,8 @@ internal sealed class IdentityMemo(ICacheStore store, CacheChecks checks)
     /// <summary>What entries are called.</summary>
     public const string Kind = "identity";
 
-    // Hashing as much takes as long as looking it up.
-    private const long LeastByteLength = 2L << 20;
+    /// <summary>Hashing less takes no longer than looking it up.</summary>
+    public const long LeastByteLength = 128L << 10;
 
     private const int HashLength = 64;
 
@@ -25,24 +25,24 @@ internal sealed class IdentityMemo(ICacheStore store, CacheChecks checks)
     public static bool IsWorthIt(long byteLength) => byteLength >= LeastByteLength;
 
     /// <summary>The hash of a model whose files are as they were; null when none is remembered for them.</summary>
-    public string? Find(string path, ModelFingerprint fingerprint)
+    public string? Find(ModelFingerprint fingerprint)
     {
-        using CacheEntry? entry = store.Read(KeyOf(path));
+        using CacheEntry? entry = store.Read(KeyOf(fingerprint));
         string text = entry is null ? "" : TextOf(entry);
         return text.Length > HashLength && text.AsSpan(HashLength).SequenceEqual("\n" + fingerprint.Text) ? text[..HashLength] : null;
     }
 
     /// <summary>Remembers the hash of a model in place of the one before.</summary>
-    public void Remember(string path, ModelFingerprint fingerprint, string hash)
+    public void Remember(ModelFingerprint fingerprint, string hash)
     {
         byte[] text = Encoding.UTF8.GetBytes($"{hash}\n{fingerprint.Text}");
-        store.Write(KeyOf(path), stream => stream.Write(text));
+        store.Write(KeyOf(fingerprint), stream => stream.Write(text));
     }
 
     /// <summary>Forgets a hash that turned out to be wrong.</summary>
-    public void Forget(string path, string reason) => store.Quarantine(KeyOf(path), reason);
+    public void Forget(ModelFingerprint fingerprint, string reason) => store.Quarantine(KeyOf(fingerprint), reason);
 
-    private static CacheKey KeyOf(string path) => new("identities", Kind, new([$"path={path}"]));
+    private static CacheKey KeyOf(ModelFingerprint fingerprint) => new("identities", Kind, new([fingerprint.Place]));
 
     private static unsafe string TextOf(CacheEntry entry) => Encoding.UTF8.GetString((byte*)entry.Address, (int)entry.ByteLength);
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using TypedRtx.Native;
@@ -18,6 +17,9 @@ internal sealed class ModelContent : IDisposable
     private const int Samples = 64;
     private const int SampleLength = 4096;
 
+    // Checksums of as much take one or two milliseconds, a fifth of what its hash takes.
+    private const long MostSummed = 16L << 20;
+
     private readonly ModelSource _source;
     private readonly SafeFileHandle? _file;
     private readonly IDisposable[] _weights;
@@ -31,6 +33,9 @@ internal sealed class ModelContent : IDisposable
 
     /// <summary>How many bytes there are.</summary>
     public long ByteLength => ModelLength + _source.ExternalData.Sum(weights => weights.ByteLength);
+
+    /// <summary>Whether the model is small enough to be told apart by checksums of all of it.</summary>
+    public bool IsSummed => ByteLength <= MostSummed;
 
     private long ModelLength => _file is null ? _source.Bytes.Length : RandomAccess.GetLength(_file);
 
@@ -48,41 +53,71 @@ internal sealed class ModelContent : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public string Hash(CancellationToken cancellationToken)
     {
-        // Each part after its name and length, so that bytes cannot move from one into the next.
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Begin(hash, "model", ModelLength);
-        if (_file is null)
-        {
-            Append(hash, _source.Bytes.Span, cancellationToken);
-        }
-        else
-        {
-            Append(hash, _file, cancellationToken);
-        }
+        using ContentHash hash = new(ByteLength);
+        PassAll(hash.Append, null, cancellationToken);
+        return hash.FinishText();
+    }
 
-        foreach (ExternalDataMap weights in _source.ExternalData)
-        {
-            Begin(hash, weights.Location, weights.ByteLength);
-            Append(hash, weights, cancellationToken);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    /// <summary>The hash and the fingerprint of a file that checksums tell apart, of the same bytes, which are read once.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public (string Hash, ModelFingerprint Fingerprint) HashAndSum(CancellationToken cancellationToken)
+    {
+        using ContentHash hash = new(ByteLength);
+        BlockSums sums = new();
+        PassAll(hash.Append, sums.Append, cancellationToken);
+        return (hash.FinishText(), FingerprintOf(sums));
     }
 
     /// <summary>
-    /// What the system says of its files, and the SHA-256 of 64 blocks of each, which are read: one line a file. Null for a model in
-    /// memory, and where the system does not say enough.
+    /// The checksums of all of it or, where it is large, what the system says of its files, and the checksums of 64 blocks of each, which
+    /// are read: one line a file. Null for a model in memory, and where the system does not say enough.
     /// </summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public ModelFingerprint? Fingerprint()
-    {
-        if (_file is null || FileStamp.Of(_file) is not { } stamp)
-        {
-            return null;
-        }
+    public ModelFingerprint? Fingerprint() =>
+        _file is null ? null
+        : IsSummed ? Summed()
+        : FileStamp.Of(_file) is { } stamp ? Sampled(_file, stamp)
+        : null;
 
+    /// <summary>Lets go of the files.</summary>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        Array.ForEach(_weights, held => held.Dispose());
+    }
+
+    private ModelFingerprint Summed()
+    {
+        BlockSums sums = new();
+        PassAll(null, sums.Append, CancellationToken.None);
+        return FingerprintOf(sums);
+    }
+
+    // Of any time, so that files may be unpacked anew. Not of any path: who makes a model with the checksums of another one must not have it
+    // taken for that.
+    private ModelFingerprint FingerprintOf(BlockSums sums) => new($"path={_source.Path}", ContentHash.TextOf(sums.Finish()), 0);
+
+    // Names and lengths with the bytes, so that these cannot move from one file into the next. The hash has them first; checksums have them
+    // last, so that bytes pass in whole blocks.
+    private void PassAll(Action<ReadOnlySpan<byte>>? hash, Action<ReadOnlySpan<byte>>? sums, CancellationToken cancellationToken)
+    {
+        Action<ReadOnlySpan<byte>> both = hash + sums ?? throw new ArgumentNullException(nameof(hash));
+        PassName(hash, "model", ModelLength);
+        PassModel(both, cancellationToken);
+        PassName(sums, "model", ModelLength);
+        foreach (ExternalDataMap weights in _source.ExternalData)
+        {
+            PassName(hash, weights.Location, weights.ByteLength);
+            Pass(weights, both, cancellationToken);
+            PassName(sums, weights.Location, weights.ByteLength);
+        }
+    }
+
+    private ModelFingerprint? Sampled(SafeFileHandle file, FileStamp stamp)
+    {
         byte[] sample = new byte[SampleLength];
-        StringBuilder text = new($"{stamp} {SampleOf(_file, stamp.ByteLength, sample)}");
+        StringBuilder text = new($"{stamp} {SampleOf(file, stamp.ByteLength, sample)}");
         long changed = stamp.Changed;
         foreach (ExternalDataMap weights in _source.ExternalData)
         {
@@ -95,80 +130,84 @@ internal sealed class ModelContent : IDisposable
             text.Append('\n').Append(weights.Stamp).Append(' ').Append(SampleOf(weights));
         }
 
-        return new ModelFingerprint(text.ToString(), changed);
-    }
-
-    /// <summary>Lets go of the files.</summary>
-    public void Dispose()
-    {
-        _file?.Dispose();
-        Array.ForEach(_weights, held => held.Dispose());
+        return new ModelFingerprint($"path={_source.Path}", text.ToString(), changed);
     }
 
     private static string SampleOf(SafeFileHandle file, long byteLength, byte[] sample)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        BlockSums sums = new();
         for (int i = 0; i < Samples; i++)
         {
-            hash.AppendData(sample, 0, EntryFile.ReadFully(file, sample, OffsetOf(i, byteLength)));
+            sums.Append(sample.AsSpan(0, EntryFile.ReadFully(file, sample, OffsetOf(i, byteLength))));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return ContentHash.TextOf(sums.Finish());
     }
 
     private static unsafe string SampleOf(ExternalDataMap weights)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Begin(hash, weights.Location, weights.ByteLength);
+        BlockSums sums = new();
+        PassName(sums.Append, weights.Location, weights.ByteLength);
         for (int i = 0; i < Samples; i++)
         {
             long offset = OffsetOf(i, weights.ByteLength);
             int length = (int)Math.Min(SampleLength, weights.ByteLength - offset);
-            hash.AppendData(new ReadOnlySpan<byte>((byte*)weights.Address + offset, length));
+            sums.Append(new ReadOnlySpan<byte>((byte*)weights.Address + offset, length));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return ContentHash.TextOf(sums.Finish());
     }
 
     // From the first block to the last, at even distances.
     private static long OffsetOf(int sample, long byteLength) =>
         (long)((Int128)Math.Max(0, byteLength - SampleLength) * sample / (Samples - 1));
 
-    private static void Begin(IncrementalHash hash, string name, long byteLength)
+    private static void PassName(Action<ReadOnlySpan<byte>>? take, string name, long byteLength)
     {
+        if (take is null)
+        {
+            return;
+        }
+
         byte[] bytes = Encoding.UTF8.GetBytes(name);
         Span<byte> lengths = stackalloc byte[12];
         BinaryPrimitives.WriteInt32LittleEndian(lengths, bytes.Length);
         BinaryPrimitives.WriteInt64LittleEndian(lengths[4..], byteLength);
-        hash.AppendData(lengths);
-        hash.AppendData(bytes);
+        take(lengths);
+        take(bytes);
     }
 
-    private static void Append(IncrementalHash hash, SafeFileHandle file, CancellationToken cancellationToken)
+    private void PassModel(Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
     {
+        if (_file is null)
+        {
+            Pass(_source.Bytes.Span, take, cancellationToken);
+            return;
+        }
+
         byte[] chunk = GC.AllocateUninitializedArray<byte>(ChunkLength);
-        for (long offset = 0; RandomAccess.Read(file, chunk, offset) is > 0 and int read; offset += read)
+        for (long offset = 0; RandomAccess.Read(_file, chunk, offset) is > 0 and int read; offset += read)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(chunk.AsSpan(0, read));
+            take(chunk.AsSpan(0, read));
         }
     }
 
-    private static unsafe void Append(IncrementalHash hash, ExternalDataMap weights, CancellationToken cancellationToken)
+    private static unsafe void Pass(ExternalDataMap weights, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
     {
         for (long offset = 0; offset < weights.ByteLength; offset += ChunkLength)
         {
             int length = (int)Math.Min(ChunkLength, weights.ByteLength - offset);
-            Append(hash, new ReadOnlySpan<byte>((byte*)weights.Address + offset, length), cancellationToken);
+            Pass(new ReadOnlySpan<byte>((byte*)weights.Address + offset, length), take, cancellationToken);
         }
     }
 
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes, CancellationToken cancellationToken)
+    private static void Pass(ReadOnlySpan<byte> bytes, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
     {
         for (; bytes.Length > 0; bytes = bytes[Math.Min(ChunkLength, bytes.Length)..])
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(bytes[..Math.Min(ChunkLength, bytes.Length)]);
+            take(bytes[..Math.Min(ChunkLength, bytes.Length)]);
         }
     }
 }

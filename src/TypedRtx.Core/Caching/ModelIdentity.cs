@@ -18,6 +18,9 @@ internal sealed class ModelIdentity
     private readonly IdentityMemo? _memo;
     private string? _hash;
 
+    // It was looked for, and nothing is remembered.
+    private bool _isUnknown;
+
     // The files that a remembered hash is of, as long as it may be another one.
     private (ModelContent Content, ModelFingerprint Fingerprint)? _unconfirmed;
     private bool _isConfirmed = true;
@@ -36,6 +39,26 @@ internal sealed class ModelIdentity
         ArgumentNullException.ThrowIfNull(source);
         return new ModelIdentity(source, memo);
     }
+
+    /// <summary>Whether the model is so small that computing its hash takes some ten milliseconds at most. False for what cannot be read.</summary>
+    public bool IsSoonHashed
+    {
+        get
+        {
+            try
+            {
+                using ModelContent content = ModelContent.Open(_source);
+                return content.IsSummed;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Whether the hash is remembered once it was computed, unless it takes no time.</summary>
+    public bool IsRemembered => _memo is not null && _source.Path is not null;
 
     /// <summary>Whether the hash is known and is that of the content, so that asking for either reads nothing.</summary>
     public bool IsSettled => Volatile.Read(ref _hash) is not null && Volatile.Read(ref _isConfirmed);
@@ -96,7 +119,7 @@ internal sealed class ModelIdentity
             if (!isSame && isUnchanged)
             {
                 string reason = $"the content of '{_source.Display}' is not what was remembered for it, though nothing else about the file changed";
-                _memo!.Forget(_source.Path!, reason);
+                _memo!.Forget(unconfirmed.Fingerprint, reason);
                 _memo.Checks.Refute(reason);
             }
 
@@ -115,31 +138,19 @@ internal sealed class ModelIdentity
         {
             DateTime now = DateTime.UtcNow;
             content = ModelContent.Open(_source);
-            ModelFingerprint? fingerprint = _memo is not null && IdentityMemo.IsWorthIt(content.ByteLength) ? content.Fingerprint() : null;
-            if (fingerprint is null)
-            {
-                return content.ByteLength > mostBytes ? null : content.Hash(cancellationToken);
-            }
-
-            if (_memo!.Find(_source.Path!, fingerprint) is { } known)
+            bool isRemembered = IsRemembered && IdentityMemo.IsWorthIt(content.ByteLength);
+            ModelFingerprint? fingerprint = isRemembered && !(_isUnknown && content.IsSummed) ? content.Fingerprint() : null;
+            if (fingerprint is not null && !_isUnknown && _memo!.Find(fingerprint) is { } known)
             {
                 DoubtUntilRead(content, fingerprint);
                 content = null;
                 return known;
             }
 
-            if (content.ByteLength > mostBytes)
-            {
-                return null;
-            }
-
-            string hash = content.Hash(cancellationToken);
-            if (fingerprint.IsSettled(now) && content.Fingerprint() == fingerprint)
-            {
-                _memo.Remember(_source.Path!, fingerprint, hash);
-            }
-
-            return hash;
+            _isUnknown = true;
+            return content.ByteLength > mostBytes ? null
+                : isRemembered && content.IsSummed ? HashAndRemember(content, cancellationToken)
+                : HashAndRemember(content, fingerprint, now, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -149,6 +160,24 @@ internal sealed class ModelIdentity
         {
             content?.Dispose();
         }
+    }
+
+    private string HashAndRemember(ModelContent content, CancellationToken cancellationToken)
+    {
+        (string hash, ModelFingerprint fingerprint) = content.HashAndSum(cancellationToken);
+        _memo!.Remember(fingerprint, hash);
+        return hash;
+    }
+
+    private string HashAndRemember(ModelContent content, ModelFingerprint? fingerprint, DateTime now, CancellationToken cancellationToken)
+    {
+        string hash = content.Hash(cancellationToken);
+        if (fingerprint is not null && fingerprint.IsSettled(now) && content.Fingerprint() == fingerprint)
+        {
+            _memo!.Remember(fingerprint, hash);
+        }
+
+        return hash;
     }
 
     private void DoubtUntilRead(ModelContent content, ModelFingerprint fingerprint)

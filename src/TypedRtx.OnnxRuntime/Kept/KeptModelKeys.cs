@@ -31,7 +31,7 @@ internal static class KeptModelKeys
 
     /// <summary>The key of weights by their content.</summary>
     /// <param name="model">The content hash of the model.</param>
-    /// <param name="content">The SHA-256 of the weights.</param>
+    /// <param name="content">The hash of the checksums of the weights.</param>
     public static CacheKey OfWeights(string model, string content) =>
         new(model, WeightsKind, new EquatableArray<string>(["backend=onnxruntime-cpu", $"content={content}"]));
 }

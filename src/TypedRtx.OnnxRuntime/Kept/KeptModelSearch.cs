@@ -9,8 +9,7 @@ namespace TypedRtx.OnnxRuntime;
 /// <param name="IsRefused">Whether it was found out before that the model cannot be kept.</param>
 internal readonly record struct KeptModelSearch(KeptModelParts? Parts, bool IsRefused)
 {
-    // Some ten milliseconds. A larger model that nothing is remembered of was not loaded here before, so nothing is kept of it either,
-    // or it lies in memory.
+    // Some ten milliseconds. Of a larger model nothing is found unless its hash is remembered.
     private const long QuicklyHashed = 16L << 20;
 
     /// <summary>Looks into the cache of a request. Damaged entries are put aside, and are none.</summary>
@@ -18,7 +17,7 @@ internal readonly record struct KeptModelSearch(KeptModelParts? Parts, bool IsRe
     {
         try
         {
-            return request.Identity.Hash(QuicklyHashed, cancellationToken) is { } hash
+            return request.Identity.Hash(MostHashed(request), cancellationToken) is { } hash
                 ? Find(request, hash, KeptModelKeys.OfModel(hash, library))
                 : default;
         }
@@ -28,6 +27,13 @@ internal readonly record struct KeptModelSearch(KeptModelParts? Parts, bool IsRe
             return default;
         }
     }
+
+    // A model whose hash would be remembered and is not was not loaded here before, so nothing is kept of it but what a bundle brings, or
+    // somebody else put there.
+    private static long MostHashed(BackendRequest request) =>
+        request.Identity.IsRemembered && request.Options.Cache is { Mode: CacheMode.ReadWrite, Bundle: null or "" }
+            ? IdentityMemo.LeastByteLength
+            : QuicklyHashed;
 
     private static KeptModelSearch Find(BackendRequest request, string hash, CacheKey key)
     {

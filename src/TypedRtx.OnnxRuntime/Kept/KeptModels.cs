@@ -14,6 +14,9 @@ internal sealed class KeptModels : IDisposable
 
     private const long MostDrafted = 16L << 20;
 
+    // Smaller ones load in so short a time that a thread beside it costs more than it gains.
+    private const long LeastHashedWhileLoading = 4L << 20;
+
     private readonly BackendRequest _request;
     private readonly Task<KeptModelSearch> _search;
     private readonly CancellationTokenSource _cancellation = new();
@@ -28,8 +31,16 @@ internal sealed class KeptModels : IDisposable
         _request = request;
         _keeper = new ModelKeeper(request);
 
-        // Reads and checks while the library's environment is made.
-        _search = Task.Run(() => KeptModelSearch.In(request, library, _cancellation.Token));
+        // Reads and checks while the library's environment is made. On no thread of the pool: starting that takes longer than all of it.
+        _search = new Task<KeptModelSearch>(() => KeptModelSearch.In(request, library, _cancellation.Token), TaskCreationOptions.LongRunning);
+        if (OrtEnvironment.IsMade)
+        {
+            _search.RunSynchronously(TaskScheduler.Default);
+        }
+        else
+        {
+            _search.Start(TaskScheduler.Default);
+        }
     }
 
     /// <summary>Whether nothing is being kept.</summary>
@@ -111,7 +122,15 @@ internal sealed class KeptModels : IDisposable
     // runs, as long again.
     private OrtSession OpenModel(OrtEnvironment environment, CancellationToken cancellationToken)
     {
-        _draft = !Search(cancellationToken).IsRefused && OrtModelSize.ByteLengthOf(_request.Source) <= MostDrafted ? ScratchFolder.TryCreate() : null;
+        bool isKept = IsToBeKept(cancellationToken);
+        long length = isKept ? OrtModelSize.ByteLengthOf(_request.Source) : 0;
+        bool isSmall = isKept && length <= MostDrafted;
+        if (isSmall && length >= LeastHashedWhileLoading)
+        {
+            _keeper.Start(environment, isSmall, isLoading: true);
+        }
+
+        _draft = isSmall ? ScratchFolder.TryCreate() : null;
         if (_draft is not null)
         {
             try
@@ -140,12 +159,14 @@ internal sealed class KeptModels : IDisposable
         long start = Stopwatch.GetTimestamp();
         OrtHandle session = OrtSessionLoader.Load(environment, options, _request.Source, packedWeights: 0, cancellationToken);
         TimeSpan openingTime = Stopwatch.GetElapsedTime(start);
-        return new OrtSession(environment, session, _request.Model.Signature)
+        if (!IsToBeKept(cancellationToken))
         {
-            Answered = Search(cancellationToken).IsRefused
-                ? null
-                : () => _keeper.Start(environment, Interlocked.Exchange(ref _draft, null), openingTime, _isDoubted),
-        };
+            return new OrtSession(environment, session, _request.Model.Signature);
+        }
+
+        _keeper.Start(environment, isSmall: draft is not null, isLoading: false);
+        _keeper.Opened(Interlocked.Exchange(ref _draft, null), openingTime, _isDoubted);
+        return new OrtSession(environment, session, _request.Model.Signature) { Answered = _keeper.Begin };
     }
 
     private IInferenceSession Open(OrtEnvironment environment, KeptModel model, CancellationToken cancellationToken)
@@ -158,6 +179,9 @@ internal sealed class KeptModels : IDisposable
             ? new KeptSession(_request, first, model.OpeningTime, token => model.OpenSession(environment, _request, [], OrtSessionUse.Kept, token))
             : first;
     }
+
+    private bool IsToBeKept(CancellationToken cancellationToken) =>
+        _request.Options.Cache.Mode == CacheMode.ReadWrite && !Search(cancellationToken).IsRefused;
 
     private KeptModelSearch Search(CancellationToken cancellationToken)
     {

@@ -22,11 +22,12 @@ internal sealed class KeptSession : IInferenceSession, IBackgroundWork
     private readonly CancellationTokenSource _cancellation = new();
     private readonly ManualResetEventSlim _settled = new();
     private readonly ManualResetEventSlim _isWanted = new();
+    private readonly ManualResetEventSlim _begun = new();
+    private readonly Thread _thread;
     private long _spent;
     private long _lastEnd;
     private int _runs;
     private OrtSession _current;
-    private Thread? _thread;
     private bool _isDisposed;
 
     /// <summary>Makes a session.</summary>
@@ -40,6 +41,15 @@ internal sealed class KeptSession : IInferenceSession, IBackgroundWork
         _current = first;
         _openFull = openFull;
         OpeningTime = openingTime;
+
+        // Before the first run, beside whose threads it would take its time to start.
+        _thread = new Thread(Make)
+        {
+            IsBackground = true,
+            Name = $"TypedRtx packs {_request.Model.Name}",
+            Priority = ThreadPriority.BelowNormal,
+        };
+        _thread.Start();
     }
 
     /// <summary>The model.</summary>
@@ -52,16 +62,7 @@ internal sealed class KeptSession : IInferenceSession, IBackgroundWork
     public bool IsSettled => _settled.IsSet;
 
     /// <inheritdoc />
-    public bool IsIdle
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _thread is null || IsSettled;
-            }
-        }
-    }
+    public bool IsIdle => !_begun.IsSet || IsSettled;
 
     /// <inheritdoc />
     public int DefaultConcurrency => Current.DefaultConcurrency;
@@ -94,7 +95,7 @@ internal sealed class KeptSession : IInferenceSession, IBackgroundWork
     public void Settle(CancellationToken cancellationToken)
     {
         _isWanted.Set();
-        Begin();
+        _begun.Set();
         _settled.Wait(cancellationToken);
     }
 
@@ -112,26 +113,9 @@ internal sealed class KeptSession : IInferenceSession, IBackgroundWork
         Volatile.Write(ref _lastEnd, end);
         Interlocked.Add(ref _spent, end - begin);
         Interlocked.Decrement(ref _runs);
-        if (_thread is null)
+        if (!_begun.IsSet)
         {
-            Begin();
-        }
-    }
-
-    private void Begin()
-    {
-        lock (_gate)
-        {
-            if (_thread is null && !_isDisposed)
-            {
-                _thread = new Thread(Make)
-                {
-                    IsBackground = true,
-                    Name = $"TypedRtx packs {_request.Model.Name}",
-                    Priority = ThreadPriority.BelowNormal,
-                };
-                _thread.Start();
-            }
+            _begun.Set();
         }
     }
 
@@ -146,15 +130,11 @@ internal sealed class KeptSession : IInferenceSession, IBackgroundWork
             }
 
             _isDisposed = true;
-            if (_thread is null)
-            {
-                _settled.Set();
-            }
         }
 
         // What is being made is given up by the thread that makes it.
         _cancellation.Cancel();
-        _thread?.Join(TimeSpan.FromMilliseconds(100));
+        _thread.Join(TimeSpan.FromMilliseconds(100));
         _current.Dispose();
     }
 
@@ -168,6 +148,7 @@ internal sealed class KeptSession : IInferenceSession, IBackgroundWork
 #pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
         try
         {
+            _begun.Wait(_cancellation.Token);
             while (!IsTime() && !_isWanted.Wait(Pause / 2, _cancellation.Token))
             {
             }

@@ -8,13 +8,16 @@ using TypedRtx.Runtime.Widening;
 namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
-/// Keeps an optimised model on a thread of its own once the model answers: with the lowest priority where it is made once more for that,
-/// given up at disposal, and by one process at a time. What goes wrong is logged, and the model goes on as it is.
+/// Keeps an optimised model on a thread of its own once the model answers: with the lowest priority, by one process at a time, and given
+/// up at disposal where it would not be done in a moment. What goes wrong is logged, and the model goes on as it is.
 /// </summary>
 internal sealed class ModelKeeper : IDisposable
 {
     // A session that is being made holds the model about three times.
     private const int MemoryShare = 8;
+
+    // Sweeping takes as long as keeping a draft where much lies in the folder of passing files.
+    private const int DraftsASweep = 16;
 
     // Disposal gives up what is under way, which the library notices between two steps of its work.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
@@ -23,6 +26,7 @@ internal sealed class ModelKeeper : IDisposable
     private readonly BackendRequest _request;
     private readonly HeldModel _held;
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly ManualResetEventSlim _answered = new();
     private ScratchFolder? _draft;
     private TimeSpan _openingTime;
     private bool _isDoubted;
@@ -42,39 +46,56 @@ internal sealed class ModelKeeper : IDisposable
         {
             lock (_gate)
             {
-                return _thread is not { IsAlive: true };
+                return !_answered.IsSet || _thread is not { IsAlive: true };
             }
         }
     }
 
-    /// <summary>Begins.</summary>
+    /// <summary>
+    /// Makes ready to begin, unless it did: starts the thread, which would take its time beside those of runs, and hashes a small model.
+    /// </summary>
     /// <param name="environment">What sessions run in.</param>
-    /// <param name="draft">What a session wrote already, taken over; null to have one write it.</param>
-    /// <param name="openingTime">How long the model took to open.</param>
-    /// <param name="isDoubted">Whether the library did not take what was kept before.</param>
-    public void Start(OrtEnvironment environment, ScratchFolder? draft, TimeSpan openingTime, bool isDoubted)
+    /// <param name="isSmall">Whether a session that is opened writes a draft of it.</param>
+    /// <param name="isLoading">Whether the model is about to be loaded, which leaves a processor to hash it; otherwise that waits.</param>
+    public void Start(OrtEnvironment environment, bool isSmall, bool isLoading)
     {
         lock (_gate)
         {
-            if (_isDisposed || _thread is not null)
+            if (!_isDisposed && _thread is null)
             {
-                draft?.Dispose();
-            }
-            else
-            {
-                _draft = draft;
-                _openingTime = openingTime;
-                _isDoubted = isDoubted;
-                _thread = new Thread(() => Work(environment))
+                _thread = new Thread(() => Work(environment, isSmall, isLoading))
                 {
                     IsBackground = true,
                     Name = $"TypedRtx keeps {_request.Model.Name}",
-                    Priority = draft is null ? ThreadPriority.Lowest : ThreadPriority.Normal,
+                    Priority = isSmall ? ThreadPriority.BelowNormal : ThreadPriority.Lowest,
                 };
                 _thread.Start();
             }
         }
     }
+
+    /// <summary>Notes how the model was opened.</summary>
+    /// <param name="draft">What the session wrote, taken over; null to have one write it.</param>
+    /// <param name="openingTime">How long it took.</param>
+    /// <param name="isDoubted">Whether the library did not take what was kept before.</param>
+    public void Opened(ScratchFolder? draft, TimeSpan openingTime, bool isDoubted)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                draft?.Dispose();
+                return;
+            }
+
+            _draft = draft;
+            _openingTime = openingTime;
+            _isDoubted = isDoubted;
+        }
+    }
+
+    /// <summary>Begins, because the model answered.</summary>
+    public void Begin() => _answered.Set();
 
     /// <summary>Gives up, and waits for a moment.</summary>
     public void Dispose()
@@ -98,7 +119,7 @@ internal sealed class ModelKeeper : IDisposable
         }
 
         // What is written already is soon kept; what is not would take as long as loading.
-        bool isDone = _draft is not null && thread.Join(LongestWait);
+        bool isDone = _draft is not null && _answered.IsSet && thread.Join(LongestWait);
         _cancellation.Cancel();
         if (!isDone)
         {
@@ -106,18 +127,33 @@ internal sealed class ModelKeeper : IDisposable
         }
     }
 
-    private void Work(OrtEnvironment environment)
+    private void Work(OrtEnvironment environment, bool isSmall, bool isLoading)
     {
-        // A draft is kept in milliseconds of work, for which a program that ends soon would otherwise wait.
-        if (_draft is null)
-        {
-            LowPriority.Enter();
-        }
-
 #pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
         try
         {
+            if (isSmall)
+            {
+                // Done in a moment of its own, and so before a short program ends, which would wait for it.
+                LowPriority.EnterTenth();
+            }
+
+            if (isSmall && isLoading)
+            {
+                _ = _request.Identity.Hash(_cancellation.Token);
+            }
+
+            _answered.Wait(_cancellation.Token);
+            if (_draft is null)
+            {
+                LowPriority.Enter();
+            }
+
             Keep(environment, _cancellation.Token);
+            if (!Volatile.Read(ref _isDisposed) && (_draft is null || Random.Shared.Next(DraftsASweep) == 0))
+            {
+                ScratchFolder.Sweep();
+            }
         }
         catch (OperationCanceledException)
         {
@@ -129,9 +165,14 @@ internal sealed class ModelKeeper : IDisposable
         }
         finally
         {
-            _draft?.Dispose();
             _held.Dispose();
-            NativeHeap.Trim();
+            if (_draft is null && _answered.IsSet)
+            {
+                // What making the model once more left.
+                NativeHeap.Trim();
+            }
+
+            _draft?.Dispose();
         }
 #pragma warning restore CA1031
     }

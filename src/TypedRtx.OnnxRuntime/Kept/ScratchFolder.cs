@@ -15,10 +15,15 @@ internal sealed class ScratchFolder : IDisposable
     /// <summary>How many bytes more fit on its disk.</summary>
     public long FreeByteLength => new DriveInfo(Path).AvailableFreeSpace;
 
-    /// <summary>Makes one for this user alone, and removes those that killed processes left long ago.</summary>
+    /// <summary>Makes one for this user alone.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
-    public static ScratchFolder Create()
+    public static ScratchFolder Create() => new(Directory.CreateTempSubdirectory(Prefix).FullName);
+
+    /// <summary>Removes those that killed processes left long ago, which takes milliseconds where much lies beside them.</summary>
+    /// <exception cref="IOException">The folder that they are in cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder that they are in cannot be read.</exception>
+    public static void Sweep()
     {
         foreach (DirectoryInfo folder in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
         {
@@ -27,8 +32,6 @@ internal sealed class ScratchFolder : IDisposable
                 TryDelete(folder.FullName);
             }
         }
-
-        return new ScratchFolder(Directory.CreateTempSubdirectory(Prefix).FullName);
     }
 
     /// <summary>Makes one; null where that cannot be.</summary>

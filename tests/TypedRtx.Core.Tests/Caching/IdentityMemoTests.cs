@@ -7,7 +7,8 @@ namespace TypedRtx.Tests.Caching;
 
 public sealed class IdentityMemoTests : IDisposable
 {
-    private const int ByteLength = 3 << 20;
+    // More than checksums are made of.
+    private const int ByteLength = 17 << 20;
     private const string WrongHash = "00000000000000000000000000000000000000000000000000000000000000ff";
 
     private static readonly DateTime Old = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -249,7 +250,7 @@ public sealed class IdentityMemoTests : IDisposable
     {
         for (int i = 0; i < CacheUpkeep.MostMemos + 3; i++)
         {
-            _memo.Remember($"/models/{i}.onnx", new ModelFingerprint("x", 0), WrongHash);
+            _memo.Remember(new ModelFingerprint($"path=/models/{i}.onnx", "x", 0), WrongHash);
         }
 
         Assert.Equal(CacheUpkeep.MostMemos, _cache.Files().Length);
@@ -265,7 +266,7 @@ public sealed class IdentityMemoTests : IDisposable
     private void Remember(string hash)
     {
         using ModelContent content = ModelContent.Open(ModelSource.FromFile(_path));
-        _memo.Remember(_path, content.Fingerprint()!, hash);
+        _memo.Remember(content.Fingerprint()!, hash);
     }
 
     private void WriteFirstByte()

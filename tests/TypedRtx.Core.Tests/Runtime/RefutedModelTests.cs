@@ -150,6 +150,6 @@ public sealed class RefutedModelTests : IDisposable
     {
         using CacheChecks checks = new("Bert", null);
         using ModelContent content = ModelContent.Open(ModelSource.FromFile(_path));
-        new IdentityMemo(new FileCacheStore(_folder.PathOf("cache")), checks).Remember(_path, content.Fingerprint()!, hash);
+        new IdentityMemo(new FileCacheStore(_folder.PathOf("cache")), checks).Remember(content.Fingerprint()!, hash);
     }
 }

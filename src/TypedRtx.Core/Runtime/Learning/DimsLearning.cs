@@ -158,7 +158,16 @@ internal sealed class DimsLearning(
 
     private void Hash()
     {
-        LowPriority.Enter();
+        // What keeps a small model waits for its hash too.
+        if (request.Identity.IsSoonHashed)
+        {
+            LowPriority.EnterTenth();
+        }
+        else
+        {
+            LowPriority.Enter();
+        }
+
         try
         {
             _ = request.Identity.Hash(_cancellation.Token);

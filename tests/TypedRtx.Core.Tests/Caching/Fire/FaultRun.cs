@@ -125,8 +125,8 @@ internal static class FaultRun
         IdentityMemo memo = new(store, checks);
         using ModelContent content = ModelContent.Open(model);
         ModelFingerprint fingerprint = content.Fingerprint()!;
-        memo.Remember(model.Path!, fingerprint, right);
-        string? found = memo.Find(model.Path!, fingerprint);
+        memo.Remember(fingerprint, right);
+        string? found = memo.Find(fingerprint);
         return found is not null && found != right ? $"remembered {found}, and {right} is right"
             : ModelIdentity.Of(model, memo).Hash() != right ? "the hash of the model is wrong"
             : null;
