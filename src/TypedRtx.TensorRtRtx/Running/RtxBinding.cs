@@ -260,7 +260,7 @@ internal sealed unsafe class RtxBinding : ISessionBinding
         }
         catch (InferenceException error) when (_session.MayDoWithoutRecording)
         {
-            // Known only now: conditions of a catch are looked at before the context cleans up.
+            // Whether the GPU is at fault is known only now: conditions of a catch are looked at before the context cleans up.
             if (_last is not { HasFailedRecording: true, Fault: null })
             {
                 throw;

@@ -64,7 +64,7 @@ internal sealed unsafe class RtxContext : IDisposable
     /// <summary>Why no context of the GPU runs any more; null while they do.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Whether a run failed that may have been recorded.</summary>
+    /// <summary>Whether a run failed that was recorded.</summary>
     public bool HasFailedRecording { get; private set; }
 
     /// <summary>Whether a run failed halfway, after which the context is not used again.</summary>
@@ -119,8 +119,7 @@ internal sealed unsafe class RtxContext : IDisposable
     /// <exception cref="InferenceException">The library or the driver failed.</exception>
     public bool TryRun(RtxBinding binding, bool waits)
     {
-        bool mayRecord = MayRecord(binding);
-        bool isHeld = mayRecord;
+        bool isHeld = MayRecord(binding);
         if (isHeld && !TryEnterGate(waits))
         {
             return false;
@@ -138,7 +137,6 @@ internal sealed unsafe class RtxContext : IDisposable
         }
         finally
         {
-            HasFailedRecording = mayRecord && IsSpent;
             ExitGate(ref isHeld);
         }
 
@@ -274,6 +272,7 @@ internal sealed unsafe class RtxContext : IDisposable
     private InferenceException NotQueued(RtxBinding binding)
     {
         IsSpent = true;
+        HasFailedRecording = _captureGate is not null && _setup.State.RunsAsTold > 0;
         Exception? inner = _setup.TakeFailure();
         return RtxFailures.Of($"run the model with {binding.Describe()}", _recorder.Take(), inner);
     }
