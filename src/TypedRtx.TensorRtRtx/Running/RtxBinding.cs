@@ -12,6 +12,8 @@ internal sealed unsafe partial class RtxBinding : ISessionBinding
     // An address for host tensors of no elements, which must have one all the same.
     private static readonly byte[] Somewhere = GC.AllocateArray<byte>(64, pinned: true);
 
+    private static long made;
+
     private readonly RtxSession _session;
     private readonly RtxEngine _engine;
     private readonly RtxContextPool _contexts;
@@ -24,20 +26,19 @@ internal sealed unsafe partial class RtxBinding : ISessionBinding
     /// <summary>Makes a binding.</summary>
     /// <param name="session">The session.</param>
     /// <param name="contexts">What it runs in.</param>
-    /// <param name="number">What tells it from the others of the session, from 1.</param>
-    public RtxBinding(RtxSession session, RtxContextPool contexts, long number)
+    public RtxBinding(RtxSession session, RtxContextPool contexts)
     {
         _session = session;
         _engine = session.Engine;
         _contexts = contexts;
-        Number = number;
+        Number = Interlocked.Increment(ref made);
         Inputs = new RtxBound[_engine.Inputs.Length];
         Outputs = new RtxBound[_engine.Outputs.Length];
         _blocks = new RtxOutputBlock?[Outputs.Length];
         _hostInputs = new HostMemory?[Inputs.Length];
     }
 
-    /// <summary>What tells the binding from the others of its session.</summary>
+    /// <summary>What tells the binding from all others, from 1: sessions share contexts.</summary>
     public long Number { get; }
 
     /// <summary>Counts the changes of what is bound.</summary>

@@ -14,7 +14,6 @@ internal sealed class RtxSession : IInferenceSession
     private readonly ILogger? _logger;
     private readonly string _name;
     private readonly bool _isSpecialized;
-    private long _bindings;
     private int _runs;
     private bool _isDisposed;
 
@@ -101,14 +100,14 @@ internal sealed class RtxSession : IInferenceSession
     public ISessionBinding CreateBinding()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
-        return new RtxBinding(this, Contexts, Interlocked.Increment(ref _bindings));
+        return new RtxBinding(this, Contexts);
     }
 
     /// <inheritdoc />
     public ISessionBinding CreateStepBinding()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
-        return new RtxBinding(this, StepContexts, Interlocked.Increment(ref _bindings));
+        return new RtxBinding(this, StepContexts);
     }
 
     /// <inheritdoc />

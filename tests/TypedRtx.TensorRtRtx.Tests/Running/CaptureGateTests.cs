@@ -32,6 +32,23 @@ public sealed class CaptureGateTests : DoubleTests
     }
 
     [Fact]
+    public void Bindings_of_two_sessions_are_told_apart_in_a_context_that_both_run_in()
+    {
+        using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        using RtxSession specialized = model.Specialize();
+        using BoundRun first = new(model.Session, 1, 2, 3);
+        using BoundRun second = new(specialized, 5, 6, 7, 8, 9);
+        HoldWhile(model.Session.Engine.CaptureGate, () =>
+        {
+            first.Check(binding => binding.Run(CancellationToken.None));
+            second.Check(binding => binding.Run(CancellationToken.None));
+            first.Check(binding => binding.Run(CancellationToken.None));
+        });
+
+        Assert.Equal(1, model.Session.StepContexts.Count);
+    }
+
+    [Fact]
     public void Run_that_is_to_make_later_ones_fast_waits()
     {
         using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
@@ -115,28 +132,28 @@ public sealed class CaptureGateTests : DoubleTests
     /// <summary>A run of a + a on the GPU.</summary>
     private sealed class BoundRun : IDisposable
     {
-        private static readonly float[] Values = [1, 2, 3];
-
+        private readonly float[] _values;
         private readonly ISessionBinding _binding;
         private readonly TensorMemory _input;
         private readonly TensorMemory _output;
 
-        public BoundRun(RtxSession session)
+        public BoundRun(RtxSession session, params float[] values)
         {
+            _values = values is [] ? [1, 2, 3] : values;
             _binding = session.CreateBinding();
-            _input = session.Allocate(MemoryKind.Device, Values.Length * sizeof(float));
-            _output = session.Allocate(MemoryKind.Device, Values.Length * sizeof(float));
-            _input.Write(0, System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values.AsSpan()));
-            _binding.SetInput(0, _input, [Values.Length]);
-            _binding.SetInput(1, _input, [Values.Length]);
-            _binding.SetOutput(0, _output, [Values.Length]);
+            _input = session.Allocate(MemoryKind.Device, _values.Length * sizeof(float));
+            _output = session.Allocate(MemoryKind.Device, _values.Length * sizeof(float));
+            _input.Write(0, System.Runtime.InteropServices.MemoryMarshal.AsBytes(_values.AsSpan()));
+            _binding.SetInput(0, _input, [_values.Length]);
+            _binding.SetInput(1, _input, [_values.Length]);
+            _binding.SetOutput(0, _output, [_values.Length]);
         }
 
         public void Check(Action<ISessionBinding> run)
         {
             _output.Clear();
             run(_binding);
-            Assert.Equal([2, 4, 6], RunningModel.Floats(_output, Values.Length));
+            Assert.Equal([.. _values.Select(value => 2 * value)], RunningModel.Floats(_output, _values.Length));
         }
 
         public void Dispose()
