@@ -5,7 +5,7 @@ namespace TypedRtx.Runtime.Adaptive;
 /// </summary>
 internal sealed class RunPause
 {
-    // Whoever waits for longer runs than this goes on beside them.
+    // Whoever waits for longer than this goes on beside what it waits for.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly object _changes = new();
@@ -26,9 +26,17 @@ internal sealed class RunPause
             ExitRun();
             lock (_changes)
             {
-                while (_isOn)
+                long since = Environment.TickCount64;
+                while (_isOn && Environment.TickCount64 - since < LongestWait.TotalMilliseconds)
                 {
-                    Monitor.Wait(_changes);
+                    Monitor.Wait(_changes, LongestWait);
+                }
+
+                if (_isOn)
+                {
+                    // Another model's session compiles meanwhile, say.
+                    Interlocked.Increment(ref _runs);
+                    return;
                 }
             }
         }

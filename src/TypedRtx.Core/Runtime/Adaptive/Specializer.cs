@@ -199,9 +199,15 @@ internal sealed class Specializer(
             {
                 SampleRun.Run(request.Model, sample, theirs, cancellationToken);
             }
-            catch (TypedRtxException) when (!TakesSample(ours))
+            catch (TypedRtxException)
             {
-                return false;
+                // Not as a condition of the catch, which is looked at before the session that failed cleans up.
+                if (!TakesSample(ours))
+                {
+                    return false;
+                }
+
+                throw;
             }
 
             // Lengths that no run had may take the general session longer than runs are to wait in a pause.
