@@ -31,6 +31,7 @@ internal sealed class ModelKeeper : IDisposable
     private TimeSpan _openingTime;
     private bool _isDoubted;
     private Thread? _thread;
+    private bool _hasEnded;
     private bool _isDisposed;
 
     public ModelKeeper(BackendRequest request)
@@ -84,6 +85,13 @@ internal sealed class ModelKeeper : IDisposable
         {
             if (_isDisposed)
             {
+                draft?.Dispose();
+                return;
+            }
+
+            if (_hasEnded)
+            {
+                // The model could not be hashed.
                 draft?.Dispose();
                 return;
             }
@@ -143,17 +151,20 @@ internal sealed class ModelKeeper : IDisposable
                 _ = _request.Identity.Hash(_cancellation.Token);
             }
 
+            // Also where the model is disposed before it answers: whoever ends like that at every start leaves drafts.
+            if (isSmall && Random.Shared.Next(DraftsASweep) == 0)
+            {
+                ScratchFolder.Sweep();
+            }
+
             _answered.Wait(_cancellation.Token);
             if (_draft is null)
             {
                 LowPriority.Enter();
+                ScratchFolder.Sweep();
             }
 
             Keep(environment, _cancellation.Token);
-            if (!Volatile.Read(ref _isDisposed) && (_draft is null || Random.Shared.Next(DraftsASweep) == 0))
-            {
-                ScratchFolder.Sweep();
-            }
         }
         catch (OperationCanceledException)
         {
@@ -165,6 +176,11 @@ internal sealed class ModelKeeper : IDisposable
         }
         finally
         {
+            lock (_gate)
+            {
+                _hasEnded = true;
+            }
+
             _held.Dispose();
             if (_draft is null && _answered.IsSet)
             {

@@ -20,17 +20,16 @@ internal sealed class ScratchFolder : IDisposable
     /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
     public static ScratchFolder Create() => new(Directory.CreateTempSubdirectory(Prefix).FullName);
 
-    /// <summary>Removes those that killed processes left long ago, which takes milliseconds where much lies beside them.</summary>
-    /// <exception cref="IOException">The folder that they are in cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder that they are in cannot be read.</exception>
+    /// <summary>Removes those that killed processes left long ago, which takes milliseconds where much lies beside them; throws nothing.</summary>
     public static void Sweep()
     {
-        foreach (DirectoryInfo folder in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
+        try
         {
-            if (folder.LinkTarget is null && DateTime.UtcNow - folder.LastWriteTimeUtc > LeftBehind)
-            {
-                TryDelete(folder.FullName);
-            }
+            SweepOrThrow();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder that they are in cannot be read; another start may.
         }
     }
 
@@ -61,4 +60,15 @@ internal sealed class ScratchFolder : IDisposable
     }
 
     public void Dispose() => TryDelete(Path);
+
+    private static void SweepOrThrow()
+    {
+        foreach (DirectoryInfo folder in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
+        {
+            if (folder.LinkTarget is null && DateTime.UtcNow - folder.LastWriteTimeUtc > LeftBehind)
+            {
+                TryDelete(folder.FullName);
+            }
+        }
+    }
 }

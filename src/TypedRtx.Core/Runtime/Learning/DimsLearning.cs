@@ -158,24 +158,26 @@ internal sealed class DimsLearning(
 
     private void Hash()
     {
-        // What keeps a small model waits for its hash too.
-        if (request.Identity.IsSoonHashed)
-        {
-            LowPriority.EnterTenth();
-        }
-        else
-        {
-            LowPriority.Enter();
-        }
-
         try
         {
+            // What keeps a small model waits for its hash too.
+            if (request.Identity.IsSoonHashed)
+            {
+                LowPriority.EnterTenth();
+            }
+            else
+            {
+                LowPriority.Enter();
+            }
+
             _ = request.Identity.Hash(_cancellation.Token);
         }
-        catch (Exception e) when (e is TypedRtxException or OperationCanceledException)
+#pragma warning disable CA1031 // A thread boundary: what is not caught here ends the process.
+        catch (Exception)
         {
             // Who asks next is told.
         }
+#pragma warning restore CA1031
     }
 
     private List<SpecializedDims> Choose(IEnumerable<LearntDims> learnt)

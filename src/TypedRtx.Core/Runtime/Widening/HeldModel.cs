@@ -1,4 +1,6 @@
+using Microsoft.Win32.SafeHandles;
 using TypedRtx.Backends;
+using TypedRtx.Native;
 
 namespace TypedRtx.Runtime.Widening;
 
@@ -11,7 +13,7 @@ internal sealed class HeldModel : IDisposable
 {
     private readonly BackendRequest _request;
     private readonly IDisposable[] _weights;
-    private readonly (long Length, DateTime Written) _stamp;
+    private readonly string _stamp;
 
     public HeldModel(BackendRequest request)
     {
@@ -34,9 +36,23 @@ internal sealed class HeldModel : IDisposable
 
     public void Dispose() => Array.ForEach(_weights, held => held.Dispose());
 
-    private (long Length, DateTime Written) Stamp()
+    // Length and time of writing alone would not tell a model that was trained again and copied with its time.
+    private string Stamp()
     {
-        FileInfo? file = _request.Source.Path is { } path ? new FileInfo(path) : null;
-        return file is { Exists: true } ? (file.Length, file.LastWriteTimeUtc) : default;
+        if (_request.Source.Path is not { } path)
+        {
+            return "";
+        }
+
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            return FileStamp.Of(file)?.ToString()
+                ?? FormattableString.Invariant($"{RandomAccess.GetLength(file)} {File.GetLastWriteTimeUtc(file).Ticks}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 }
