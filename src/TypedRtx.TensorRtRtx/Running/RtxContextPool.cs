@@ -96,10 +96,11 @@ internal sealed class RtxContextPool(RtxEngine engine, RtxContextKind kind) : ID
         }
     }
 
-    // Nothing records then. While somebody compiles nothing does either, and that may take seconds.
+    // Nothing records then. While somebody compiles nothing does either, and that may take seconds. Where the library itself compiles for
+    // lengths, each run takes the gate, and would wait for all of this.
     private RtxContext CreateApart()
     {
-        bool isHeld = engine.CaptureGate.TryEnter(isLong: true);
+        bool isHeld = engine.SpecializesBySession && engine.CaptureGate.TryEnter(isLong: true);
         try
         {
             return RtxContext.Create(engine, kind);
