@@ -15,6 +15,13 @@ internal sealed class CaptureGate
     private volatile bool _isLong;
     private long _lastExit;
 
+    /// <summary>Takes it for a moment, until what is given is disposed.</summary>
+    public Scope EnterScope()
+    {
+        Enter(isLong: false);
+        return new Scope(this);
+    }
+
     /// <summary>Takes it.</summary>
     /// <param name="isLong">Whether it may be held for longer than a recording takes, as where kernels are compiled.</param>
     public void Enter(bool isLong)
@@ -57,5 +64,11 @@ internal sealed class CaptureGate
         _isLong = false;
         Volatile.Write(ref _lastExit, Stopwatch.GetTimestamp());
         _lock.Exit();
+    }
+
+    /// <summary>Holds the gate.</summary>
+    public readonly ref struct Scope(CaptureGate gate)
+    {
+        public void Dispose() => gate.Exit();
     }
 }

@@ -179,14 +179,9 @@ internal sealed class RtxRuntimeCache : IDisposable
         }
 
         bool isTaken;
-        _engine.CaptureGate.Enter(isLong: false);
-        try
+        using (_engine.CaptureGate.EnterScope())
         {
             isTaken = new RuntimeCacheApi(_engine.Cache).Deserialize(entry.Address, entry.ByteLength);
-        }
-        finally
-        {
-            _engine.CaptureGate.Exit();
         }
 
         if (isTaken)
@@ -258,14 +253,9 @@ internal sealed class RtxRuntimeCache : IDisposable
     private RtxHandle? Serialize()
     {
         nint pointer;
-        _engine.CaptureGate.Enter(isLong: false);
-        try
+        using (_engine.CaptureGate.EnterScope())
         {
             pointer = new RuntimeCacheApi(_engine.Cache).Serialize();
-        }
-        finally
-        {
-            _engine.CaptureGate.Exit();
         }
 
         if (pointer != 0)
