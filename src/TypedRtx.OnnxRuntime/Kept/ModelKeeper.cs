@@ -83,15 +83,9 @@ internal sealed class ModelKeeper : IDisposable
     {
         lock (_gate)
         {
-            if (_isDisposed)
+            // The thread ended where the model could not be hashed.
+            if (_isDisposed || _hasEnded)
             {
-                draft?.Dispose();
-                return;
-            }
-
-            if (_hasEnded)
-            {
-                // The model could not be hashed.
                 draft?.Dispose();
                 return;
             }

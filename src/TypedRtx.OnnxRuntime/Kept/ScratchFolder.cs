@@ -25,7 +25,13 @@ internal sealed class ScratchFolder : IDisposable
     {
         try
         {
-            SweepOrThrow();
+            foreach (DirectoryInfo folder in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
+            {
+                if (folder.LinkTarget is null && DateTime.UtcNow - folder.LastWriteTimeUtc > LeftBehind)
+                {
+                    TryDelete(folder.FullName);
+                }
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -60,15 +66,4 @@ internal sealed class ScratchFolder : IDisposable
     }
 
     public void Dispose() => TryDelete(Path);
-
-    private static void SweepOrThrow()
-    {
-        foreach (DirectoryInfo folder in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
-        {
-            if (folder.LinkTarget is null && DateTime.UtcNow - folder.LastWriteTimeUtc > LeftBehind)
-            {
-                TryDelete(folder.FullName);
-            }
-        }
-    }
 }
