@@ -26,13 +26,7 @@ internal sealed class RunPause
             ExitRun();
             lock (_changes)
             {
-                long since = Environment.TickCount64;
-                while (_isOn && Environment.TickCount64 - since < LongestWait.TotalMilliseconds)
-                {
-                    Monitor.Wait(_changes, LongestWait);
-                }
-
-                if (_isOn)
+                if (_isOn && !Monitor.Wait(_changes, LongestWait))
                 {
                     // Another model's session compiles meanwhile, say.
                     Interlocked.Increment(ref _runs);

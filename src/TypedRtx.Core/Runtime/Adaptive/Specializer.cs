@@ -183,8 +183,11 @@ internal sealed class Specializer(
 
             using (theirs)
             {
-                sample.CopyTo(theirs);
-                if (isRecorded && !TryCompile(theirs, ours))
+                if (!isRecorded)
+                {
+                    sample.CopyTo(theirs);
+                }
+                else if (!TryCompile(theirs, ours))
                 {
                     return null;
                 }

@@ -75,6 +75,20 @@ public sealed class RunPauseTests
     }
 
     [Fact]
+    public void Run_goes_on_beside_a_pause_that_lasts()
+    {
+        _pause.Begin();
+        Thread run = Start(() =>
+        {
+            _pause.EnterRun();
+            _pause.ExitRun();
+        });
+
+        Assert.True(run.Join(Patience));
+        _pause.End();
+    }
+
+    [Fact]
     public void Timing_goes_on_alone_and_ends_the_pause()
     {
         using ISessionBinding waiting = new WaitingBinding(_pause);
