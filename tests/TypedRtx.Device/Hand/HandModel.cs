@@ -32,7 +32,23 @@ internal sealed class HandModel : IDisposable
     /// <summary>Opens a session of fixed lengths and runs it until its graph is there.</summary>
     public static HandModel OpenCaptured(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims, byte[][] inputs)
     {
-        HandModel hand = OpenFixed(library, device, model, dims);
+        bool isOnGpu = device.Stream is not null;
+        return Capture(new HandSession(library, model.Path, isOnGpu, captures: isOnGpu, Lengths(model, dims)), device, model, dims, inputs);
+    }
+
+    /// <summary>The same with free lengths, so that one session could hold the graphs of several; the library refuses models with shape arithmetic.</summary>
+    public static HandModel OpenCapturedFree(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims, byte[][] inputs) =>
+        Capture(new HandSession(library, model.Path, device.Stream is not null, captures: device.Stream is not null, []), device, model, dims, inputs);
+
+    public void Dispose()
+    {
+        Binding.Dispose();
+        _session.Dispose();
+    }
+
+    private static HandModel Capture(HandSession session, HandDevice device, ModelDescriptor model, int[] dims, byte[][] inputs)
+    {
+        HandModel hand = Open(session, device, model, dims);
         hand.Binding.Fill(inputs);
         for (int run = 0; run < RunsToCapture; run++)
         {
@@ -40,12 +56,6 @@ internal sealed class HandModel : IDisposable
         }
 
         return hand;
-    }
-
-    public void Dispose()
-    {
-        Binding.Dispose();
-        _session.Dispose();
     }
 
     private static HandModel Open(HandSession session, HandDevice device, ModelDescriptor model, int[] dims)

@@ -38,17 +38,22 @@ internal static class StudyCase
         none.Run();
 
         // A model that cannot be captured by hand leaves the other three to be measured.
-        using HandModel? captured = TryCapture(library, device, descriptor, dims, inputs);
+        using HandModel? captured = TryCapture(() => HandModel.OpenCaptured(library, device, descriptor, dims, inputs), "");
+        using HandModel? free = TryCapture(() => HandModel.OpenCapturedFree(library, device, descriptor, dims, inputs), " with free lengths");
         captured?.Binding.RunFromHost();
+        free?.Binding.RunFromHost();
         ordinary.Binding.RunFromHost();
         List<Contender> contenders =
         [
             new("none", none.Run), new("adaptive", adaptive.Run),
             new("dynamic", isOnHost ? ordinary.Binding.RunFromHost : ordinary.Binding.Run),
         ];
-        if (captured is not null)
+        foreach ((string name, HandModel? hand) in (ReadOnlySpan<(string, HandModel?)>)[("captured", captured), ("free", free)])
         {
-            contenders.Add(new Contender("captured", isOnHost ? captured.Binding.RunFromHost : captured.Binding.Run));
+            if (hand is not null)
+            {
+                contenders.Add(new Contender(name, isOnHost ? hand.Binding.RunFromHost : hand.Binding.Run));
+            }
         }
 
         Timing[] timings = Turns.Measure(settings.Seconds, [.. contenders]);
@@ -58,11 +63,12 @@ internal static class StudyCase
             check.Difference(before), check.Difference(after), captured is null ? double.NaN : check.Difference(captured.Binding.HostOutputs()),
         ];
         double overCaptured = captured is null ? double.NaN : steady.Over(timings[3]);
+        double freeOverCaptured = captured is null || free is null ? double.NaN : timings[4].Over(timings[3]);
         double overNone = steady.Over(timings[0]);
         string state = adaptive.Model.Specializations is [var known, ..] ? known.State.ToString() : "nothing specialised";
         Console.WriteLine(
             $"| {job.Model} {job.Dims}{(isOnHost ? " from host" : "")} | {Text(timings[0].Median)} | {Text(steady.Median)} | "
-            + $"{Text(captured is null ? double.NaN : timings[3].Median)} | {Text(timings[2].Median)} | {Text(overCaptured)} | {Text(overNone)} | "
+            + $"{Text(captured is null ? double.NaN : timings[3].Median)} | {Text(timings[2].Median)} | {Text(overCaptured)} | {Text(freeOverCaptured)} | {Text(overNone)} | "
             + $"{Text(timings[2].Over(steady))} | {job.Was} | {Text(first / steady.Median)} | {Text(warmed)} | "
             + $"{string.Join(", ", differences.Select(difference => $"{difference:E1}"))} | {state} |");
         bool isRight = differences[0] <= check.Tolerance && differences[1] <= check.Tolerance && !(differences[2] > check.Tolerance)
@@ -76,15 +82,15 @@ internal static class StudyCase
         return isRight;
     }
 
-    private static HandModel? TryCapture(HandLibrary library, HandDevice device, ModelDescriptor descriptor, int[] dims, byte[][] inputs)
+    private static HandModel? TryCapture(Func<HandModel> capture, string how)
     {
         try
         {
-            return HandModel.OpenCaptured(library, device, descriptor, dims, inputs);
+            return capture();
         }
         catch (InvalidOperationException e)
         {
-            Console.WriteLine($"{descriptor.Name}: not captured by hand: {e.Message}");
+            Console.WriteLine($"not captured by hand{how}: {e.Message}");
             return null;
         }
     }

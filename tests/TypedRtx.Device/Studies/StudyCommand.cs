@@ -13,7 +13,7 @@ internal static class StudyCommand
         bool isRight = true;
         Console.WriteLine($"# {children.Settings.Backend}, milliseconds: medians of runs in turns; ratios: medians of the ratios of neighbouring turns");
         Console.WriteLine(
-            "| model | our None | adaptive | captured by hand | dynamic by hand | adaptive / captured | adaptive / None | dynamic / adaptive | prototype: dynamic / captured |"
+            "| model | our None | adaptive | captured by hand | dynamic by hand | adaptive / captured | captured with free lengths / captured | adaptive / None | dynamic / adaptive | prototype: dynamic / captured |"
             + " run 1 / steady | warmed in | difference before, after the swap, by hand captured | state |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (Job job in jobs)
