@@ -5,10 +5,10 @@ namespace TypedRtx.Cuda;
 /// <summary>Work of a stream that was recorded once and is queued as a whole.</summary>
 internal sealed unsafe class CudaGraph : CudaHandle
 {
-    private CudaGraph(CudaContext context, nint pointer)
-        : base(context, pointer)
-    {
-    }
+    private readonly DeviceBlock? _copied;
+
+    private CudaGraph(CudaContext context, nint pointer, DeviceBlock? copied)
+        : base(context, pointer) => _copied = copied;
 
     /// <summary>Records what is queued in a stream, which is not done yet.</summary>
     /// <param name="stream">The stream, in which nothing else is queued meanwhile, and whose context is current.</param>
@@ -48,21 +48,40 @@ internal sealed unsafe class CudaGraph : CudaHandle
         return result;
     }
 
-    /// <summary>Makes a recording ready to be launched, and frees the recording.</summary>
-    /// <exception cref="CudaException">The driver could not.</exception>
-    public static CudaGraph Instantiate(CudaContext context, nint graph)
+    /// <summary>Makes a recording ready to be launched, and frees the recording. What it copies from the host is copied now.</summary>
+    /// <param name="stream">The stream that was recorded, in which nothing was queued since; it is waited for.</param>
+    /// <param name="graph">The recording.</param>
+    /// <exception cref="CudaException">The driver could not, or the recording copies to the host.</exception>
+    public static CudaGraph Instantiate(CudaStream stream, nint graph)
     {
-        ref readonly CudaApi api = ref context.Library.Api;
-        nint pointer;
-        CudaResult result = api.GraphInstantiate(&pointer, graph, 0);
-        _ = api.GraphDestroy(graph);
-        CudaErrors.ThrowIfFailed(context.Library, result, "make a recorded run ready");
-        return new CudaGraph(context, pointer);
+        ref readonly CudaApi api = ref stream.Context.Library.Api;
+        DeviceBlock? copied = null;
+        try
+        {
+            copied = RecordedCopies.Keep(stream, graph);
+            nint pointer;
+            CudaErrors.ThrowIfFailed(stream.Context.Library, api.GraphInstantiate(&pointer, graph, 0), "make a recorded run ready");
+            return new CudaGraph(stream.Context, pointer, copied);
+        }
+        catch
+        {
+            copied?.Dispose();
+            throw;
+        }
+        finally
+        {
+            _ = api.GraphDestroy(graph);
+        }
     }
 
     /// <summary>Queues the work.</summary>
     /// <exception cref="CudaException">The driver could not.</exception>
     public void Launch(CudaStream stream) => Check(Api.GraphLaunch(handle, stream.Pointer), "queue a recorded run");
 
-    protected override CudaResult Release(nint pointer) => Api.GraphExecDestroy(pointer);
+    protected override CudaResult Release(nint pointer)
+    {
+        CudaResult result = Api.GraphExecDestroy(pointer);
+        _copied?.Dispose();
+        return result;
+    }
 }

@@ -38,6 +38,11 @@ internal readonly unsafe struct CudaApi
     public readonly delegate* unmanaged<nint, nint, CudaResult> GraphLaunch;
     public readonly delegate* unmanaged<nint, CudaResult> GraphExecDestroy;
     public readonly delegate* unmanaged<nint, CudaResult> GraphDestroy;
+    public readonly delegate* unmanaged<nint, nint*, nuint*, CudaResult> GraphGetNodes;
+    public readonly delegate* unmanaged<nint, CudaNodeType*, CudaResult> GraphNodeGetType;
+    public readonly delegate* unmanaged<nint, nint*, CudaResult> GraphChildGraphNodeGetGraph;
+    public readonly delegate* unmanaged<nint, CudaCopy3D*, CudaResult> GraphMemcpyNodeGetParams;
+    public readonly delegate* unmanaged<nint, CudaCopy3D*, CudaResult> GraphMemcpyNodeSetParams;
 
     public readonly delegate* unmanaged<nint*, uint, CudaResult> EventCreate;
     public readonly delegate* unmanaged<nint, CudaResult> EventDestroy;
@@ -60,6 +65,7 @@ internal readonly unsafe struct CudaApi
     public readonly delegate* unmanaged<void**, nuint, uint, CudaResult> MemHostAlloc;
     public readonly delegate* unmanaged<void*, CudaResult> MemFreeHost;
     public readonly delegate* unmanaged<nuint*, nuint*, CudaResult> MemGetInfo;
+    public readonly delegate* unmanaged<void*, int, nint, CudaResult> PointerGetAttribute;
 
     /// <summary>Reads the exports of a loaded library.</summary>
     /// <param name="library">The library.</param>
@@ -95,6 +101,11 @@ internal readonly unsafe struct CudaApi
         GraphLaunch = (delegate* unmanaged<nint, nint, CudaResult>)Export("cuGraphLaunch");
         GraphExecDestroy = (delegate* unmanaged<nint, CudaResult>)Export("cuGraphExecDestroy");
         GraphDestroy = (delegate* unmanaged<nint, CudaResult>)Export("cuGraphDestroy");
+        GraphGetNodes = (delegate* unmanaged<nint, nint*, nuint*, CudaResult>)Export("cuGraphGetNodes");
+        GraphNodeGetType = (delegate* unmanaged<nint, CudaNodeType*, CudaResult>)Export("cuGraphNodeGetType");
+        GraphChildGraphNodeGetGraph = (delegate* unmanaged<nint, nint*, CudaResult>)Export("cuGraphChildGraphNodeGetGraph");
+        GraphMemcpyNodeGetParams = (delegate* unmanaged<nint, CudaCopy3D*, CudaResult>)Export("cuGraphMemcpyNodeGetParams");
+        GraphMemcpyNodeSetParams = (delegate* unmanaged<nint, CudaCopy3D*, CudaResult>)Export("cuGraphMemcpyNodeSetParams");
 
         EventCreate = (delegate* unmanaged<nint*, uint, CudaResult>)Export("cuEventCreate");
         EventDestroy = (delegate* unmanaged<nint, CudaResult>)Export("cuEventDestroy_v2");
@@ -117,6 +128,7 @@ internal readonly unsafe struct CudaApi
         MemHostAlloc = (delegate* unmanaged<void**, nuint, uint, CudaResult>)Export("cuMemHostAlloc");
         MemFreeHost = (delegate* unmanaged<void*, CudaResult>)Export("cuMemFreeHost");
         MemGetInfo = (delegate* unmanaged<nuint*, nuint*, CudaResult>)Export("cuMemGetInfo_v2");
+        PointerGetAttribute = (delegate* unmanaged<void*, int, nint, CudaResult>)Export("cuPointerGetAttribute");
         missing = absent;
 
         void* Export(string name, string? earlier = null)

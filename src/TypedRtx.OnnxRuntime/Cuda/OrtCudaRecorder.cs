@@ -91,7 +91,7 @@ internal sealed class OrtCudaRecorder : IDisposable
         {
             try
             {
-                Graph = CudaGraph.Instantiate(_session.Cuda, graph);
+                Graph = CudaGraph.Instantiate(_session.Stream, graph);
                 recording.Recorded(Stopwatch.GetElapsedTime(start), alone);
                 return Graph;
             }

@@ -8,7 +8,7 @@ internal static class AllCommand
     private const int Iterations = 600;
     private const int Tries = 2;
 
-    /// <summary>Runs what a list names: study, swap, memory, curves, rtx, rtx-curves.</summary>
+    /// <summary>Runs what a list names: study, swap, memory, several, curves, rtx, rtx-curves.</summary>
     /// <param name="children">Runs the cases.</param>
     /// <param name="models">The folder of models, with weights.</param>
     /// <param name="jobs">The folder of <c>cuda.txt</c> and <c>rtx.txt</c>.</param>
@@ -25,10 +25,11 @@ internal static class AllCommand
                 "study" => StudyCommand.Run(children, models, cuda),
                 "swap" => SwapCommand.Run(children, models, cuda),
                 "memory" => Memory(children, models, cuda),
+                "several" => SeveralCase.Run(children, models, cuda),
                 "curves" => Curves(children, models, cuda),
                 "rtx" => RtxCommand.Run(children.On(Rtx), models, rtx),
                 "rtx-curves" => Curves(children.On(Rtx), models, rtx),
-                _ => throw new ArgumentException($"There is no {name}; there are study, swap, memory, curves, rtx, rtx-curves."),
+                _ => throw new ArgumentException($"There is no {name}; there are study, swap, memory, several, curves, rtx, rtx-curves."),
             };
         }
 

@@ -9,8 +9,8 @@ internal static class StudyCommands
 {
     private static readonly string[] Names =
     [
-        "cuda-study", "cuda-swap", "cuda-memory", "rtx-adaptive", "iterations", "start", "all",
-        StudyCommand.Case, SwapCommand.Case, MemoryCase.Case, IterationsCommand.Case, StartCommand.Case, RtxCase.Series, RtxCase.Steady, RtxCase.Warm,
+        "cuda-study", "cuda-swap", "cuda-memory", "cuda-several", "rtx-adaptive", "iterations", "start", "all",
+        StudyCommand.Case, SwapCommand.Case, MemoryCase.Case, SeveralCase.Case, IterationsCommand.Case, StartCommand.Case, RtxCase.Series, RtxCase.Steady, RtxCase.Warm,
     ];
 
     /// <summary>Runs a command; null where it is none of these.</summary>
@@ -30,6 +30,7 @@ internal static class StudyCommands
             ["cuda-study", string models, string jobs] => StudyCommand.Run(children, models, Job.Read(jobs)),
             ["cuda-swap", string models, string jobs] => SwapCommand.Run(children, models, Job.Read(jobs)),
             ["cuda-memory", string models, string jobs] => AllCommand.Memory(children, models, Job.Read(jobs)),
+            ["cuda-several", string models, string jobs] => SeveralCase.Run(children, models, Job.Read(jobs)),
             ["rtx-adaptive", string models, string jobs] => RtxCommand.Run(children.On("TensorRtRtx"), models, Job.Read(jobs)),
             ["iterations", string models, string job, string runs] => IterationsCommand.Run(children, models, Job.Parse(job), Number(runs)),
             ["start", string models, string job, string tries] => StartCommand.Run(children, models, Job.Parse(job), Number(tries)),
@@ -37,6 +38,7 @@ internal static class StudyCommands
             [StudyCommand.Case, string models, string where, string job] => StudyCase.Run(settings, models, where == "host", Job.Parse(job)),
             [SwapCommand.Case, string models, string job] => SwapCase.Run(settings, models, Job.Parse(job)),
             [MemoryCase.Case, string models, string job] => MemoryCase.Run(settings, models, Job.Parse(job)),
+            [SeveralCase.Case, string models, string job] => SeveralCase.RunCase(settings, models, Job.Parse(job)),
             [IterationsCommand.Case, string models, string kind, string job, string runs] =>
                 IterationsCommand.RunCase(settings, models, kind, Job.Parse(job), Number(runs)),
             [StartCommand.Case, string models, string kind, string job, string cache, string state, string start] =>

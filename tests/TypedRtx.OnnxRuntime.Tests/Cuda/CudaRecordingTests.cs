@@ -149,6 +149,7 @@ public sealed class CudaRecordingTests : CudaDoubleTests
     [InlineData("cuStreamBeginCapture_v2")]
     [InlineData("cuStreamEndCapture")]
     [InlineData("cuGraphInstantiateWithFlags")]
+    [InlineData("cuGraphGetNodes")]
     public void Driver_that_fails_to_record_loses_no_run(string call)
     {
         using OpenModel model = Open(2);
@@ -162,6 +163,23 @@ public sealed class CudaRecordingTests : CudaDoubleTests
         }
 
         Assert.True(Double.Driver.CallCount("cuGraphLaunch") > 0);
+    }
+
+    [Fact]
+    public void Recorded_run_reads_no_host_memory_that_the_library_took_back()
+    {
+        Double.Stages = true;
+        using OpenModel model = Open(2);
+        using Pair pair = new(model.Session);
+        using Pair steps = new(model.Session, forSteps: true);
+        for (int run = 0; run < 6; run++)
+        {
+            pair.Check(run);
+            steps.Check(run);
+        }
+
+        Assert.Equal(5, Double.Driver.CallCount("cuGraphLaunch"));
+        Assert.Equal(0, Double.StaleCopies);
     }
 
     [Fact]

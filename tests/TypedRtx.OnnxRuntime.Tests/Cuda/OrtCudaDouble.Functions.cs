@@ -126,6 +126,8 @@ internal sealed unsafe partial class OrtCudaDouble
             if (twin._sessions.TryRemove(session, out Provider? provider))
             {
                 twin.FreeWorkspace(provider);
+                twin._stage?.Dispose();
+                twin._stage = null;
             }
 
             ((delegate* unmanaged<nint, void>)twin._real[OrtSlot.ReleaseSession])(session);
@@ -212,6 +214,13 @@ internal sealed unsafe partial class OrtCudaDouble
             }
         }
 
+        if (Stages)
+        {
+            _stage ??= new Stage(_driver);
+            _stage.Upload(stream, isRecorded != 0);
+            work.Stage = isRecorded != 0 ? _stage : null;
+        }
+
         GCHandle handle = GCHandle.Alloc(work);
         delegate* unmanaged<nint, void> perform = &Perform;
         int result = ((delegate* unmanaged<nint, void*, nint, int>)NativeLibrary.GetExport(_driver, "cuLaunchHostFunc"))(
@@ -240,8 +249,11 @@ internal sealed unsafe partial class OrtCudaDouble
 
         public nint Status { get; set; }
 
+        public Stage? Stage { get; set; }
+
         public nint Run()
         {
+            twin.StaleCopies += Stage is { IsStale: true } ? 1 : 0;
             Interlocked.Increment(ref twin._runs);
             return ((delegate* unmanaged<nint, nint, nint, nint>)twin._real[OrtSlot.RunWithBinding])(session, RunOptions, binding);
         }

@@ -28,6 +28,7 @@ internal sealed unsafe partial class OrtCudaDouble : IDisposable
     private readonly void** _real;
     private readonly void** _table;
     private readonly nint _driver;
+    private Stage? _stage;
     private int _nextProvider;
 
     public OrtCudaDouble()
@@ -69,6 +70,12 @@ internal sealed unsafe partial class OrtCudaDouble : IDisposable
 
     /// <summary>Whether runs that are recorded fail.</summary>
     public bool FailsRecording { get; set; }
+
+    /// <summary>Whether runs copy from a locked block of the host, which each writes anew, as the library stages addresses.</summary>
+    public bool Stages { get; set; }
+
+    /// <summary>How many recorded runs copied something else than what was staged when they were recorded.</summary>
+    public int StaleCopies { get; private set; }
 
     /// <summary>What each session takes of the GPU beside its arena while it opens, in bytes.</summary>
     public int WorkspaceByteLength { get; set; }

@@ -38,7 +38,7 @@ int upload(void* target, const void* source, size_t size, void* stream, const ch
     // The driver reads locked memory when the copy runs, other memory before the call returns.
     if (memory::isLocked(source, size))
     {
-        return streams::submit(stream, call, [target, source, size, call] {
+        Work work = [target, source, size, call] {
             uint8_t* to = memory::find(target, size);
             if (to == nullptr || !memory::isLocked(source, size))
             {
@@ -47,7 +47,8 @@ int upload(void* target, const void* source, size_t size, void* stream, const ch
 
             std::memcpy(to, source, size);
             return cuda::Success;
-        });
+        };
+        return streams::submit(stream, call, std::move(work), {target, source, size});
     }
 
     const uint8_t* bytes = static_cast<const uint8_t*>(source);

@@ -51,4 +51,35 @@ struct Copy2D
 
 static_assert(sizeof(Copy2D) == 128, "The driver reads 128 bytes.");
 
+struct Copy3D
+{
+    size_t sourceX;
+    size_t sourceY;
+    size_t sourceZ;
+    size_t sourceLevel;
+    int sourceType;
+    const void* sourceHost;
+    uintptr_t sourceDevice;
+    void* sourceArray;
+    void* sourceReserved;
+    size_t sourcePitch;
+    size_t sourceHeight;
+    size_t targetX;
+    size_t targetY;
+    size_t targetZ;
+    size_t targetLevel;
+    int targetType;
+    void* targetHost;
+    uintptr_t targetDevice;
+    void* targetArray;
+    void* targetReserved;
+    size_t targetPitch;
+    size_t targetHeight;
+    size_t width;
+    size_t height;
+    size_t depth;
+};
+
+static_assert(sizeof(Copy3D) == 200, "The driver reads 200 bytes.");
+
 } // namespace twin

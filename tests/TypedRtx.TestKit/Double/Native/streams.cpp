@@ -29,7 +29,7 @@ struct Stream
     bool recording = false;
     bool spoiled = false;
     std::thread::id recorder;
-    std::vector<Work> recorded;
+    std::vector<Recorded> recorded;
 };
 
 namespace streams
@@ -168,7 +168,7 @@ bool isLive(const void* stream)
     return isDefault(stream) || find(stream) != nullptr;
 }
 
-int submit(void* stream, const char* what, Work work)
+int submit(void* stream, const char* what, Work work, FromHost copy)
 {
     if (isDefault(stream))
     {
@@ -185,7 +185,7 @@ int submit(void* stream, const char* what, Work work)
     const std::lock_guard<std::mutex> lock(found->gate);
     if (found->recording)
     {
-        found->recorded.push_back(std::move(work));
+        found->recorded.push_back({std::move(work), copy});
         return found->spoiled ? cuda::CaptureInvalidated : cuda::Success;
     }
 
@@ -257,7 +257,7 @@ int beginRecording(void* stream)
     return cuda::Success;
 }
 
-int endRecording(void* stream, std::vector<Work>& recorded)
+int endRecording(void* stream, std::vector<Recorded>& recorded)
 {
     const std::shared_ptr<Stream> found = find(stream);
     if (found == nullptr)

@@ -1,0 +1,119 @@
+using TypedRtx.Cuda.Native;
+
+namespace TypedRtx.Cuda;
+
+/// <summary>
+/// What a recorded run copies from the host. At each launch the driver reads it where it lay while the run was recorded, and who recorded
+/// may use that memory for something else by then: ONNX Runtime up to 1.31 stages addresses for its kernels in blocks that the next run of
+/// any lengths takes (microsoft/onnxruntime, pull request 32121). So it is brought to the GPU once, and copied from there.
+/// </summary>
+internal static unsafe class RecordedCopies
+{
+    private const int Alignment = 256;
+    private const int MemoryTypeAttribute = 2;
+
+    /// <summary>Lets a recording copy from the GPU what it copies from the host.</summary>
+    /// <param name="stream">The stream that was recorded, in which nothing is queued; it is waited for.</param>
+    /// <param name="graph">The recording, which was not made ready yet, and after which nothing ran.</param>
+    /// <returns>What it copies from, to be kept as long as it is launched; null for nothing.</returns>
+    /// <exception cref="CudaException">The driver failed, or the recording copies to the host or what is no simple block.</exception>
+    public static DeviceBlock? Keep(CudaStream stream, nint graph)
+    {
+        CudaLibrary library = stream.Context.Library;
+        List<(nint Node, CudaCopy3D Copy, nint Source)> copies = [];
+        Find(library, graph, copies);
+        if (copies.Count == 0)
+        {
+            return null;
+        }
+
+        DeviceBlock block = DeviceBlock.Allocate(stream.Context, copies.Sum(copy => Aligned((long)copy.Copy.Width)));
+        try
+        {
+            nint target = block.Pointer;
+            foreach ((nint node, CudaCopy3D copy, nint source) in copies)
+            {
+                stream.Upload(target, (void*)source, (long)copy.Width);
+                CudaCopy3D moved = copy with
+                {
+                    SourceX = 0,
+                    SourceType = CudaMemoryType.Device,
+                    SourceHost = 0,
+                    SourceDevice = target,
+                    SourcePitch = copy.Width,
+                    SourceHeight = 1,
+                };
+                CudaErrors.ThrowIfFailed(library, library.Api.GraphMemcpyNodeSetParams(node, &moved), "move a copy of a recorded run to the GPU");
+                target += (nint)Aligned((long)copy.Width);
+            }
+
+            stream.Synchronize();
+            return block;
+        }
+        catch
+        {
+            _ = library.Api.StreamSynchronize(stream.Pointer);
+            block.Dispose();
+            throw;
+        }
+    }
+
+    private static void Find(CudaLibrary library, nint graph, List<(nint Node, CudaCopy3D Copy, nint Source)> copies)
+    {
+        const string Look = "look into a recorded run";
+        ref readonly CudaApi api = ref library.Api;
+        nuint count = 0;
+        CudaErrors.ThrowIfFailed(library, api.GraphGetNodes(graph, null, &count), Look);
+        nint[] nodes = new nint[(int)count];
+        fixed (nint* first = nodes)
+        {
+            CudaErrors.ThrowIfFailed(library, count == 0 ? CudaResult.Success : api.GraphGetNodes(graph, first, &count), Look);
+        }
+
+        foreach (nint node in nodes)
+        {
+            CudaNodeType type;
+            CudaErrors.ThrowIfFailed(library, api.GraphNodeGetType(node, &type), Look);
+            if (type == CudaNodeType.Graph)
+            {
+                nint inner;
+                CudaErrors.ThrowIfFailed(library, api.GraphChildGraphNodeGetGraph(node, &inner), Look);
+                Find(library, inner, copies);
+            }
+            else if (type == CudaNodeType.Copy)
+            {
+                CudaCopy3D copy;
+                CudaErrors.ThrowIfFailed(library, api.GraphMemcpyNodeGetParams(node, &copy), Look);
+                if (HostAddress(api, copy.DestinationType, copy.DestinationHost, copy.DestinationDevice) is not null)
+                {
+                    throw new CudaException(CudaResult.NotSupported, "A run that copies to the host is not recorded: nobody would wait for the copy.");
+                }
+
+                if (HostAddress(api, copy.SourceType, copy.SourceHost, copy.SourceDevice) is { } source && copy.Width > 0)
+                {
+                    copies.Add((node, copy, Start(copy, source)));
+                }
+            }
+        }
+    }
+
+    private static nint Start(in CudaCopy3D copy, nint source) =>
+        copy is { Height: <= 1, Depth: <= 1, SourceY: 0, SourceZ: 0 }
+            ? source + (nint)copy.SourceX
+            : throw new CudaException(CudaResult.NotSupported, "A run that copies rows from the host is not recorded.");
+
+    private static nint? HostAddress(in CudaApi api, CudaMemoryType type, nint host, nint device)
+    {
+        if (type == CudaMemoryType.Unified)
+        {
+            // The driver knows all memory but the host's that was never locked.
+            CudaMemoryType known;
+            CudaResult result = api.PointerGetAttribute(&known, MemoryTypeAttribute, device);
+            return result != CudaResult.Success || known == CudaMemoryType.Host ? device : null;
+        }
+
+        return type == CudaMemoryType.Host ? host : null;
+    }
+
+    private static long Aligned(long byteLength) => (byteLength + Alignment - 1) & -Alignment;
+}
