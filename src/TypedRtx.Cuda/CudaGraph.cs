@@ -10,6 +10,9 @@ internal sealed unsafe class CudaGraph : CudaHandle
     private CudaGraph(CudaContext context, nint pointer, DeviceBlock? copied)
         : base(context, pointer) => _copied = copied;
 
+    /// <summary>How much of the host's memory it copies as it was when it was recorded, in bytes.</summary>
+    public long CopiedByteLength => _copied?.ByteLength ?? 0;
+
     /// <summary>Records what is queued in a stream, which is not done yet.</summary>
     /// <param name="stream">The stream, in which nothing else is queued meanwhile, and whose context is current.</param>
     /// <param name="queue">

@@ -8,13 +8,17 @@ internal sealed unsafe class DeviceBlock : CudaHandle
 {
     private readonly CudaStream? _stream;
 
-    private DeviceBlock(CudaContext context, nint pointer, CudaStream? stream)
+    private DeviceBlock(CudaContext context, nint pointer, long byteLength, CudaStream? stream)
         : base(context, pointer)
     {
+        ByteLength = byteLength;
         bool added = false;
         stream?.DangerousAddRef(ref added);
         _stream = stream;
     }
+
+    /// <summary>Its size in bytes, as it was asked for.</summary>
+    public long ByteLength { get; }
 
     /// <summary>Allocates a block, and makes the context current.</summary>
     /// <param name="context">The context.</param>
@@ -35,7 +39,7 @@ internal sealed unsafe class DeviceBlock : CudaHandle
                 string.Create(CultureInfo.InvariantCulture, $"allocate {byteLength} bytes on {context.Device}"));
         }
 
-        return new DeviceBlock(context, pointer, stream);
+        return new DeviceBlock(context, pointer, byteLength, stream);
     }
 
     protected override bool ReleaseHandle()

@@ -73,7 +73,12 @@ public sealed class OnnxRuntimeCudaBackend : IInferenceBackend
             ?? throw new ArgumentException("The artefact was made by another backend.", nameof(artefact));
         cancellationToken.ThrowIfCancellationRequested();
         CudaDevice device = Find(request);
-        return OrtCudaSession.Open(_machine.EnvironmentFor(request.Options), device, model, request, symbols, cancellationToken);
+        OrtEnvironment environment = _machine.EnvironmentFor(request.Options);
+        OrtCudaLengths? shared = symbols.Length == 0 ? null : model.Common.TryOpen(
+            request,
+            () => model.RecordingFor(environment, request),
+            () => OrtCudaSession.TryOpenRecorded(environment, device, model, request, cancellationToken));
+        return shared is not null ? shared : OrtCudaSession.Open(environment, device, model, request, symbols, cancellationToken);
     }
 
     private CudaDevice Find(BackendRequest request)

@@ -6,8 +6,8 @@ namespace TypedRtx.OnnxRuntime;
 /// <summary>Passes what a session logs to the user's logger. Lives as long as the session.</summary>
 internal sealed unsafe class OrtLog : IDisposable
 {
-    // That what is written fits this kind of processor alone, which its key says.
-    private const string SaidOfKeeping = "Serializing optimized model";
+    // That what is written fits this kind of processor alone, which its key says, and that a model is not recorded, which we say where it matters.
+    private static readonly string[] Expected = ["Serializing optimized model", OrtCudaRecording.RefusalMark];
 
     private readonly ILogger _logger;
     private GCHandle _self;
@@ -44,7 +44,7 @@ internal sealed unsafe class OrtLog : IDisposable
             if (GCHandle.FromIntPtr((nint)parameter).Target is OrtLog log)
             {
                 string? text = Marshal.PtrToStringUTF8((nint)message);
-                LogLevel level = text?.Contains(SaidOfKeeping, StringComparison.Ordinal) == true ? LogLevel.Debug : LevelOf(severity);
+                LogLevel level = Array.Exists(Expected, mark => text?.Contains(mark, StringComparison.Ordinal) == true) ? LogLevel.Debug : LevelOf(severity);
                 log._logger.Log(level, "ONNX Runtime: {Message}", text);
             }
         }

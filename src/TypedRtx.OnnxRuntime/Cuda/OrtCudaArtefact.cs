@@ -15,12 +15,15 @@ internal sealed class OrtCudaArtefact(ModelSource source) : BackendArtefact
     /// <summary>Where the model's bytes are.</summary>
     public ModelSource Source { get; } = source;
 
-    /// <summary>Whether a session should have its runs recorded: of fixed lengths alone, unless the library refused the model before.</summary>
-    public unsafe OrtCudaRecording RecordingFor(OrtEnvironment environment, BackendRequest request, bool isFixed)
+    /// <summary>The session in which runs of several lengths are recorded.</summary>
+    public OrtCudaCommon Common { get; } = new(source);
+
+    /// <summary>Whether a session should have its runs recorded, unless the library refused the model before.</summary>
+    public unsafe OrtCudaRecording RecordingFor(OrtEnvironment environment, BackendRequest request)
     {
         bool tellsPlaces = environment.Library.Api.SessionGetMemoryInfoForInputs is not null;
         return new OrtCudaRecording(
-            request, isFixed && tellsPlaces && !_isRefused && request.Options.CudaGraphs == CudaGraphs.WholeGraphCapture, Refuse);
+            request, tellsPlaces && !_isRefused && request.Options.CudaGraphs == CudaGraphs.WholeGraphCapture, Refuse);
     }
 
     /// <summary>The weights on the GPU, once for all sessions; the first call brings them there. The model's files have to be open.</summary>

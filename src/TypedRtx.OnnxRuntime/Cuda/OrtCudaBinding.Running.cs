@@ -72,7 +72,7 @@ internal sealed unsafe partial class OrtCudaBinding
         }
 
         _recorder?.TakeLeftError();
-        _session.PlainRuns++;
+        _recording.PlainRuns++;
     }
 
     private void RunPlain(CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ namespace TypedRtx.OnnxRuntime;
 internal sealed partial class OrtCudaBinding : ISessionBinding
 {
     private readonly OrtCudaSession _session;
+    private readonly OrtCudaRecording _recording;
     private readonly OrtBinding _binding;
     private readonly HandleHold _hold;
     private readonly CudaStream _stream;
@@ -20,10 +21,12 @@ internal sealed partial class OrtCudaBinding : ISessionBinding
 
     /// <summary>Makes a binding.</summary>
     /// <param name="session">The session.</param>
+    /// <param name="recording">Whether runs of its lengths are recorded.</param>
     /// <param name="mayRecord">Whether lengths come back, so that recording a run is worth it.</param>
-    public OrtCudaBinding(OrtCudaSession session, bool mayRecord)
+    public OrtCudaBinding(OrtCudaSession session, OrtCudaRecording recording, bool mayRecord)
     {
         _session = session;
+        _recording = recording;
         try
         {
             _stream = session.IsSerial ? session.Stream : CudaStream.Create(session.Cuda);
@@ -37,7 +40,7 @@ internal sealed partial class OrtCudaBinding : ISessionBinding
         _binding = session.Session.CreateBinding();
         _inputs = [.. session.Session.Inputs.Select(_ => new OrtCudaTensor())];
         _outputs = [.. session.Session.Outputs.Select(_ => new OrtCudaTensor())];
-        _recorder = mayRecord ? new OrtCudaRecorder(session, _binding, _inputs, _outputs) : null;
+        _recorder = mayRecord ? new OrtCudaRecorder(session, recording, _binding, _inputs, _outputs) : null;
     }
 
     /// <inheritdoc />

@@ -6,7 +6,7 @@ using TypedRtx.OnnxRuntime.Native;
 namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
-/// Records the run of a binding, so that it is queued as a whole from then on: once the session ran its lengths often enough that the
+/// Records the run of a binding, so that it is queued as a whole from then on: once its lengths ran often enough in the session that the
 /// library has chosen its kernels and allocated all it needs, which a recording may not do.
 /// </summary>
 /// <remarks>
@@ -23,14 +23,17 @@ internal sealed class OrtCudaRecorder : IDisposable
     private static readonly (string, string)[] Entries = [("gpu_graph_id", "-1"), ("disable_synchronize_execution_providers", "1")];
 
     private readonly OrtCudaSession _session;
+    private readonly OrtCudaRecording _recording;
     private readonly OrtBinding _binding;
     private readonly OrtCudaTensor[] _inputs;
     private readonly OrtCudaTensor[] _outputs;
     private bool _hasLeftError;
 
-    public OrtCudaRecorder(OrtCudaSession session, OrtBinding binding, OrtCudaTensor[] inputs, OrtCudaTensor[] outputs)
+    public OrtCudaRecorder(
+        OrtCudaSession session, OrtCudaRecording recording, OrtBinding binding, OrtCudaTensor[] inputs, OrtCudaTensor[] outputs)
     {
         _session = session;
+        _recording = recording;
         _binding = binding;
         _inputs = inputs;
         _outputs = outputs;
@@ -57,15 +60,14 @@ internal sealed class OrtCudaRecorder : IDisposable
     /// <summary>Records a run, which is not done yet; null where it is too early, cannot be, or fails, after which nothing has changed.</summary>
     public CudaGraph? TryRecord()
     {
-        OrtCudaRecording recording = _session.Recording;
-        if (!recording.IsWanted || _session.PlainRuns < PlainRuns || !IsAllOnDevice(_inputs) || !IsAllOnDevice(_outputs))
+        if (!_recording.IsWanted || _recording.PlainRuns < PlainRuns || !IsAllOnDevice(_inputs) || !IsAllOnDevice(_outputs))
         {
             return null;
         }
 
         if (!_session.Places.AreAllOnDevice)
         {
-            recording.GiveUp("the model reads inputs or makes outputs on the CPU.");
+            _recording.GiveUp("the model reads inputs or makes outputs on the CPU.");
             return null;
         }
 
@@ -92,7 +94,7 @@ internal sealed class OrtCudaRecorder : IDisposable
             try
             {
                 Graph = CudaGraph.Instantiate(_session.Stream, graph);
-                recording.Recorded(Stopwatch.GetElapsedTime(start), alone);
+                _recording.Recorded(Stopwatch.GetElapsedTime(start), alone, Graph.CopiedByteLength);
                 return Graph;
             }
             catch (CudaException error)
@@ -102,13 +104,13 @@ internal sealed class OrtCudaRecorder : IDisposable
         }
 
         _hasLeftError = true;
-        recording.Failed(failure);
-        if (++_session.FailedRecordings >= MaxAttempts)
+        _recording.Failed(failure);
+        if (++_recording.FailedRecordings >= MaxAttempts)
         {
-            recording.GiveUp(failure);
+            _recording.GiveUp(failure);
         }
 
-        _session.PlainRuns = 0;
+        _recording.PlainRuns = 0;
         return null;
     }
 

@@ -76,12 +76,6 @@ internal sealed class OrtCudaSession : IInferenceSession
     /// <summary>Where inputs and outputs lie.</summary>
     public OrtCudaPlaces Places { get; }
 
-    /// <summary>How many runs there were that were not recorded, as far as recording asks; belongs to who holds <see cref="Queue"/>.</summary>
-    public int PlainRuns { get; set; }
-
-    /// <summary>How many recordings failed; belongs to who holds <see cref="Queue"/>.</summary>
-    public int FailedRecordings { get; set; }
-
     /// <summary>Held while a run is queued: what recorded runs compute in is the library's to use between them.</summary>
     public Lock Queue { get; } = new();
 
@@ -102,7 +96,40 @@ internal sealed class OrtCudaSession : IInferenceSession
         CancellationToken cancellationToken)
     {
         bool isFixed = symbols.Length > 0 || request.Model.Plan.Symbols.Count == 0;
-        OrtCudaRecording recording = model.RecordingFor(environment, request, isFixed);
+        OrtCudaRecording recording = isFixed ? model.RecordingFor(environment, request) : OrtCudaRecording.None(request);
+        return Open(environment, device, model, request, symbols, recording, mayRunUnrecorded: true, cancellationToken);
+    }
+
+    /// <summary>Opens a session of free lengths whose runs are recorded; null where the library refuses the model.</summary>
+    /// <inheritdoc cref="Open(OrtEnvironment, CudaDevice, OrtCudaArtefact, BackendRequest, ReadOnlySpan{int}, CancellationToken)" />
+    public static OrtCudaSession? TryOpenRecorded(
+        OrtEnvironment environment,
+        CudaDevice device,
+        OrtCudaArtefact model,
+        BackendRequest request,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            OrtCudaRecording recording = model.RecordingFor(environment, request);
+            return Open(environment, device, model, request, [], recording, mayRunUnrecorded: false, cancellationToken);
+        }
+        catch (InferenceException error) when (OrtCudaRecording.IsRefusal(error))
+        {
+            return null;
+        }
+    }
+
+    private static OrtCudaSession Open(
+        OrtEnvironment environment,
+        CudaDevice device,
+        OrtCudaArtefact model,
+        BackendRequest request,
+        ReadOnlySpan<int> symbols,
+        OrtCudaRecording recording,
+        bool mayRunUnrecorded,
+        CancellationToken cancellationToken)
+    {
         bool isSerial = recording.IsWanted || request.Options.MaxConcurrency is null or 1;
         Stack<IDisposable> made = [];
         try
@@ -122,7 +149,7 @@ internal sealed class OrtCudaSession : IInferenceSession
             return new OrtCudaSession(session, memoryInfo, cuda, stream, recording, thread, isSerial, taken);
 
             OrtHandle LoadIt() =>
-                Load(environment, model, request, lengths, recording, stream, isSerial, memoryInfo, out taken, cancellationToken);
+                Load(environment, model, request, lengths, recording, mayRunUnrecorded, stream, isSerial, memoryInfo, out taken, cancellationToken);
         }
         catch (Exception error)
         {
@@ -151,14 +178,14 @@ internal sealed class OrtCudaSession : IInferenceSession
     public ISessionBinding CreateBinding()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
-        return new OrtCudaBinding(this, mayRecord: Recording.IsWanted);
+        return new OrtCudaBinding(this, Recording, mayRecord: Recording.IsWanted);
     }
 
     /// <inheritdoc />
     public ISessionBinding CreateStepBinding()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
-        return new OrtCudaBinding(this, mayRecord: false);
+        return new OrtCudaBinding(this, Recording, mayRecord: false);
     }
 
     /// <inheritdoc />
@@ -195,6 +222,7 @@ internal sealed class OrtCudaSession : IInferenceSession
         BackendRequest request,
         int[] symbols,
         OrtCudaRecording recording,
+        bool mayRunUnrecorded,
         CudaStream stream,
         bool isSerial,
         OrtHandle memoryInfo,
@@ -214,7 +242,7 @@ internal sealed class OrtCudaSession : IInferenceSession
                 {
                     return LoadOnce(recordsGraphs: true, out taken);
                 }
-                catch (InferenceException error) when (OrtCudaRecording.IsRefusal(error))
+                catch (InferenceException error) when (mayRunUnrecorded && OrtCudaRecording.IsRefusal(error))
                 {
                     recording.Refuse(error.Message);
                 }

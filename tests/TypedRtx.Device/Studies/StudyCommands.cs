@@ -22,7 +22,7 @@ internal static class StudyCommands
         }
 
         long main = Stopwatch.GetTimestamp();
-        ConsoleLog.Lowest = LogLevel.Information;
+        ConsoleLog.Lowest = Environment.GetEnvironmentVariable("STUDY_LOG") is { } level ? Enum.Parse<LogLevel>(level) : LogLevel.Information;
         Settings settings = Settings.Parse(arguments, out string[] words);
         Children children = new(settings);
         bool isRight = words switch

@@ -172,8 +172,9 @@ internal sealed unsafe partial class OrtCudaDouble
 
         if (_sessionOptions.TryRemove(options, out Provider? provider))
         {
-            if (RefusesRecording && provider.Entries.ContainsKey("enable_cuda_graph"))
+            if ((RefusesRecording || RefusesFirstRecording) && provider.Entries.ContainsKey("enable_cuda_graph"))
             {
+                RefusesFirstRecording = false;
                 ((delegate* unmanaged<nint, void>)_real[OrtSlot.ReleaseSession])(*session);
                 *session = 0;
                 return Status(1, "This session cannot use the graph capture feature as requested by the user as some nodes run on the CPU");

@@ -68,6 +68,9 @@ internal sealed unsafe partial class OrtCudaDouble : IDisposable
     /// <summary>Whether sessions whose runs are to be recorded are refused.</summary>
     public bool RefusesRecording { get; set; }
 
+    /// <summary>Whether the next of these sessions is refused.</summary>
+    public bool RefusesFirstRecording { get; set; }
+
     /// <summary>Whether runs that are recorded fail.</summary>
     public bool FailsRecording { get; set; }
 

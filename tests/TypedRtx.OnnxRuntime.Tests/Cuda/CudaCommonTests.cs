@@ -1,0 +1,188 @@
+using System.Runtime.InteropServices;
+using TypedRtx.Backends;
+using TypedRtx.Runtime;
+using TypedRtx.Signatures;
+using TypedRtx.TestKit;
+
+namespace TypedRtx.OnnxRuntime.Tests.Cuda;
+
+/// <summary>Several lengths of a model are recorded in one session, where the library records it with free lengths.</summary>
+public sealed class CudaCommonTests : CudaDoubleTests
+{
+    private int Sessions => Double.Told.Count(told => told.Contains("device_id", StringComparison.Ordinal));
+
+    [Fact]
+    public void Lengths_share_a_session_and_are_recorded_each()
+    {
+        using Model model = new(Double.Backend, TestModels.Add(), Options);
+        using IInferenceSession two = model.Open(2);
+        using IInferenceSession three = model.Open(3);
+        using Sum first = new(two, 2);
+        using Sum second = new(three, 3);
+        for (int run = 0; run < 6; run++)
+        {
+            first.Check(run);
+            second.Check(10 * run);
+        }
+
+        Assert.Equal(1, Sessions);
+        Assert.Equal(2, Double.Counts.Recorded);
+        Assert.Equal(8, Double.Driver.CallCount("cuGraphLaunch"));
+        Assert.Equal(0, Double.RunsElsewhere);
+    }
+
+    [Fact]
+    public void Only_the_first_lengths_are_said_to_take_the_session_until_they_are_gone()
+    {
+        Double.WorkspaceByteLength = 32 << 20;
+        using Model model = new(Double.Backend, TestModels.Add(), Options);
+        IInferenceSession two = model.Open(2);
+        using IInferenceSession three = model.Open(3);
+        Assert.True(two.ByteLength >= 32 << 20);
+        Assert.Equal(0, three.ByteLength);
+        two.Dispose();
+        using IInferenceSession four = model.Open(4);
+        Assert.True(four.ByteLength >= 32 << 20);
+        Assert.Equal(1, Sessions);
+    }
+
+    [Fact]
+    public void Session_is_freed_with_its_last_lengths_and_opened_again()
+    {
+        using Model model = new(Double.Backend, TestModels.Add(), Options);
+        model.Open(2).Dispose();
+        using (IInferenceSession three = model.Open(3))
+        {
+            using Sum sum = new(three, 3);
+            sum.Check(1);
+        }
+
+        Assert.Equal(2, Sessions);
+    }
+
+    [Fact]
+    public void Binding_outlives_its_lengths()
+    {
+        using Model model = new(Double.Backend, TestModels.Add(), Options);
+        IInferenceSession two = model.Open(2);
+        using Sum sum = new(two, 2);
+        sum.Check(1);
+        two.Dispose();
+        sum.Check(2);
+        Assert.Throws<ObjectDisposedException>(two.CreateBinding);
+    }
+
+    [Fact]
+    public void Model_that_is_refused_with_free_lengths_gets_a_session_for_each_and_is_offered_once()
+    {
+        ListLogger logger = new();
+        Double.RefusesFirstRecording = true;
+        using Model model = new(Double.Backend, TestModels.Add(), Options with { Logger = logger });
+        using IInferenceSession two = model.Open(2);
+        using IInferenceSession three = model.Open(3);
+        using Sum first = new(two, 2);
+        using Sum second = new(three, 3);
+        for (int run = 0; run < 4; run++)
+        {
+            first.Check(run);
+            second.Check(run);
+        }
+
+        Assert.Equal(3, Sessions);
+        Assert.Equal(2, Double.Counts.Recorded);
+        Assert.DoesNotContain(logger.Lines, line => line.StartsWith("Information", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 4)]
+    public void Convolutions_and_several_runs_at_once_get_a_session_for_each(bool isConvolution, int concurrency)
+    {
+        OnnxModelBuilder builder = isConvolution
+            ? new OnnxModelBuilder()
+                .Input("a", ElementType.Float32, 1, 1, "n").Input("b", ElementType.Float32, 1, 1, 1).Output("y", ElementType.Float32, 1, 1, "n")
+                .Node("Conv", ["a", "b"], ["y"])
+            : TestModels.Add();
+        using Model model = new(Double.Backend, builder, Options with { MaxConcurrency = concurrency });
+        using IInferenceSession two = model.Open(2);
+        using IInferenceSession three = model.Open(3);
+        Assert.Equal(2, Sessions);
+    }
+
+    [Fact]
+    public void Recording_that_fails_for_lengths_leaves_that_of_others()
+    {
+        using Model model = new(Double.Backend, TestModels.Add(), Options);
+        using IInferenceSession two = model.Open(2);
+        using IInferenceSession three = model.Open(3);
+        using Sum first = new(two, 2);
+        using Sum second = new(three, 3);
+        Double.FailsRecording = true;
+        for (int run = 0; run < 9; run++)
+        {
+            first.Check(run);
+        }
+
+        Double.FailsRecording = false;
+        Assert.Equal(0, Double.Driver.CallCount("cuGraphLaunch"));
+        for (int run = 0; run < 4; run++)
+        {
+            second.Check(run);
+        }
+
+        Assert.Equal(2, Double.Driver.CallCount("cuGraphLaunch"));
+        Assert.Equal(0, Double.RunsElsewhere);
+    }
+
+    private sealed class Model : IDisposable
+    {
+        private readonly IInferenceBackend _backend;
+        private readonly BackendRequest _request;
+        private readonly BackendArtefact _artefact;
+
+        public Model(IInferenceBackend backend, OnnxModelBuilder builder, ModelOptions options)
+        {
+            byte[] bytes = builder.ToBytes();
+            using MemoryStream stream = new(bytes);
+            _backend = backend;
+            _request = new BackendRequest(
+                OpenModel.Describe(OnnxModelReader.Read(stream).Signature), ModelSource.FromBytes(bytes, "test.onnx"), options);
+            _artefact = backend.Prepare(_request, null, CancellationToken.None);
+        }
+
+        public IInferenceSession Open(int length) => _backend.Open(_artefact, _request, [length], CancellationToken.None);
+
+        public void Dispose() => _artefact.Dispose();
+    }
+
+    /// <summary>A binding of the sum of a number and its place, on the host.</summary>
+    private sealed class Sum : IDisposable
+    {
+        private readonly ISessionBinding _binding;
+        private readonly HostMemory _a;
+        private readonly HostMemory _y;
+        private readonly int _length;
+
+        public Sum(IInferenceSession session, int length)
+        {
+            _length = length;
+            _binding = session.CreateBinding();
+            _a = HostMemory.Allocate(4 * length);
+            _y = HostMemory.Allocate(4 * length);
+            HostMemory b = HostMemory.Allocate(4 * length);
+            Enumerable.Range(0, length).Select(at => (float)at).ToArray().CopyTo(MemoryMarshal.Cast<byte, float>(b.Bytes));
+            _binding.SetInput(0, _a, new TensorShape(length));
+            _binding.SetInput(1, b, new TensorShape(length));
+            _binding.SetOutput(0, _y, new TensorShape(length));
+        }
+
+        public void Check(float value)
+        {
+            MemoryMarshal.Cast<byte, float>(_a.Bytes)[.._length].Fill(value);
+            _binding.Run(CancellationToken.None);
+            Assert.Equal(Enumerable.Range(0, _length).Select(at => value + at), MemoryMarshal.Cast<byte, float>(_y.Bytes)[.._length].ToArray());
+        }
+
+        public void Dispose() => _binding.Dispose();
+    }
+}
