@@ -15,7 +15,7 @@ internal static class StudyCommand
         Console.WriteLine(
             "| model | our None | adaptive | captured by hand | dynamic by hand | adaptive / captured | captured with free lengths / captured | adaptive / None | dynamic / adaptive | prototype: dynamic / captured |"
             + " run 1 / steady | warmed in | difference before, after the swap, by hand captured | state |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (Job job in jobs)
         {
             foreach (string where in job.Tags.Contains("host") ? (string[])["device", "host"] : ["device"])
