@@ -17,7 +17,8 @@ internal static class CudaGateCheck
         ModelDescriptor model = GenericModel.Describe(path, profile: null);
         ModelOptions options = new() { Backend = Backend.Cuda, NativeLibraryPath = library, Logger = ConsoleLog.Instance };
         OnnxRuntimeCudaBackend backend = new();
-        BackendRequest request = new(model, ModelSource.FromFile(path), options);
+        // Several runs at once, so that each of the lengths has a session of its own.
+        BackendRequest request = new(model, ModelSource.FromFile(path), options with { MaxConcurrency = 2 });
         using BackendArtefact artefact = backend.Prepare(request, null, CancellationToken.None);
         int[] lengths = Setup.Dims(model, dims);
         bool isRight = true;
