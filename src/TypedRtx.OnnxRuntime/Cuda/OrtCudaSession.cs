@@ -100,7 +100,7 @@ internal sealed class OrtCudaSession : IInferenceSession
         return Open(environment, device, model, request, symbols, recording, mayRunUnrecorded: true, cancellationToken);
     }
 
-    /// <summary>Opens a session of free lengths whose runs are recorded; null where the library refuses the model.</summary>
+    /// <summary>Opens a session of free lengths whose runs are recorded; null where the library refuses the model, or reads or makes tensors on the CPU.</summary>
     /// <inheritdoc cref="Open(OrtEnvironment, CudaDevice, OrtCudaArtefact, BackendRequest, ReadOnlySpan{int}, CancellationToken)" />
     public static OrtCudaSession? TryOpenRecorded(
         OrtEnvironment environment,
@@ -112,7 +112,14 @@ internal sealed class OrtCudaSession : IInferenceSession
         try
         {
             OrtCudaRecording recording = model.RecordingFor(environment, request);
-            return Open(environment, device, model, request, [], recording, mayRunUnrecorded: false, cancellationToken);
+            OrtCudaSession session = Open(environment, device, model, request, [], recording, mayRunUnrecorded: false, cancellationToken);
+            if (session.Places.AreAllOnDevice)
+            {
+                return session;
+            }
+
+            session.Dispose();
+            return null;
         }
         catch (InferenceException error) when (OrtCudaRecording.IsRefusal(error))
         {

@@ -93,6 +93,18 @@ public sealed class CudaCommonTests : CudaDoubleTests
         Assert.DoesNotContain(logger.Lines, line => line.StartsWith("Information", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Model_with_a_tensor_on_the_host_gets_a_session_for_each_lengths()
+    {
+        Double.OnHost.Add("b");
+        using Model model = new(Double.Backend, TestModels.Add(), Options);
+        using IInferenceSession two = model.Open(2);
+        using IInferenceSession three = model.Open(3);
+        using Sum sum = new(three, 3);
+        sum.Check(1);
+        Assert.Equal(3, Sessions);
+    }
+
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 4)]
