@@ -4,8 +4,8 @@ namespace TypedRtx.Cuda;
 
 /// <summary>
 /// What a recorded run copies from the host. At each launch the driver reads it where it lay while the run was recorded, and who recorded
-/// may use that memory for something else by then: ONNX Runtime up to 1.31 stages addresses for its kernels in blocks that the next run of
-/// any lengths takes (microsoft/onnxruntime, pull request 32121). So it is brought to the GPU once, and copied from there.
+/// may use that memory for something else by then: ONNX Runtime stages addresses for its kernels in blocks that the next run of any lengths
+/// takes (before microsoft/onnxruntime, pull request 32121). So it is brought to the GPU once, and copied from there.
 /// </summary>
 internal static unsafe class RecordedCopies
 {

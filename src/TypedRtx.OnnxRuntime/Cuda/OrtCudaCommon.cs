@@ -6,7 +6,7 @@ namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
 /// One session of free lengths in which runs of several are recorded, for a model that the library records so: further lengths take next
-/// to no memory and time then, and are as fast (0.96 to 1.00 of a session of fixed lengths, six models on an H100).
+/// to no memory and time then, and are as fast (0.92 to 1.00 of a session of fixed lengths, eleven models on an H100).
 /// </summary>
 /// <param name="source">The model's bytes.</param>
 internal sealed class OrtCudaCommon(ModelSource source)
