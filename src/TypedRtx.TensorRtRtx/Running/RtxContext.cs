@@ -32,7 +32,9 @@ internal sealed unsafe class RtxContext : IDisposable
 
     // Null where nothing is ever recorded nor compiled while contexts run.
     private readonly CaptureGate? _captureGate;
+    private readonly bool _records;
     private readonly bool _compilesInBackground;
+    private readonly bool _isGeneral;
 
     // Until its first run is done.
     private bool _mayCompile;
@@ -42,7 +44,9 @@ internal sealed unsafe class RtxContext : IDisposable
     {
         _engine = engine;
         RtxContextStrategy strategy = engine.StrategyOf(kind);
-        _captureGate = strategy.MayRecord ? engine.CaptureGate : null;
+        _captureGate = strategy.MayRecord || engine.SpecializesBySession ? engine.CaptureGate : null;
+        _records = strategy.MayRecord;
+        _isGeneral = engine.SpecializesBySession && strategy.Specialization == Specialization.None;
         _compilesInBackground = strategy.CompilesInBackground;
         _mayCompile = strategy.Specialization == Specialization.Eager;
         _stream = stream;
@@ -119,8 +123,10 @@ internal sealed unsafe class RtxContext : IDisposable
     /// <exception cref="InferenceException">The library or the driver failed.</exception>
     public bool TryRun(RtxBinding binding, bool waits)
     {
-        bool isHeld = MayRecord(binding);
-        if (isHeld && !TryEnterGate(waits))
+        // 1.6.1 crashes where the first run for any lengths compiles beside one that compiles for some.
+        bool isFirst = _isGeneral && !_engine.HasGeneralKernels;
+        bool isHeld = _captureGate is not null && (isFirst || _mayCompile || MayRecord(binding));
+        if (isHeld && !TryEnterGate(waits || isFirst, isLong: isFirst || _mayCompile))
         {
             return false;
         }
@@ -157,17 +163,17 @@ internal sealed unsafe class RtxContext : IDisposable
 
     // 1.6.1 crashes when two contexts of a GPU record graphs at once; replaying beside a recording is safe. It records in the second
     // run of what it was told. With kernels compiled in the background it records again at any time, and crashed without graphs too.
-    private bool MayRecord(RtxBinding binding) => _captureGate is not null
+    private bool MayRecord(RtxBinding binding) => _records
         && (_compilesInBackground || !_setup.IsApplied(binding) || _setup.State.RunsAsTold < RunsUntilReplay);
 
-    private bool TryEnterGate(bool waits)
+    private bool TryEnterGate(bool waits, bool isLong)
     {
         if (!waits)
         {
-            return _captureGate!.TryEnter(isLong: _mayCompile);
+            return _captureGate!.TryEnter(isLong);
         }
 
-        _captureGate!.Enter(isLong: _mayCompile);
+        _captureGate!.Enter(isLong);
         return true;
     }
 
@@ -203,6 +209,7 @@ internal sealed unsafe class RtxContext : IDisposable
 
             isDone = true;
             _mayCompile = false;
+            _engine.HasGeneralKernels |= _isGeneral;
             _setup.State.RunsAsTold++;
         }
         finally
@@ -272,7 +279,7 @@ internal sealed unsafe class RtxContext : IDisposable
     private InferenceException NotQueued(RtxBinding binding)
     {
         IsSpent = true;
-        HasFailedRecording = _captureGate is not null && _setup.State.RunsAsTold > 0;
+        HasFailedRecording = _records && _setup.State.RunsAsTold > 0;
         Exception? inner = _setup.TakeFailure();
         return RtxFailures.Of($"run the model with {binding.Describe()}", _recorder.Take(), inner);
     }

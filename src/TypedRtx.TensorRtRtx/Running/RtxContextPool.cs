@@ -96,11 +96,11 @@ internal sealed class RtxContextPool(RtxEngine engine, RtxContextKind kind) : ID
         }
     }
 
-    // Nothing records then. While somebody compiles nothing does either, and that may take seconds. Where the library itself compiles for
-    // lengths, each run takes the gate, and would wait for all of this.
+    // Nothing records then. While somebody compiles nothing does either, and that may take seconds, but the first compiling of all is
+    // waited for. Where the library itself compiles for lengths, each run takes the gate, and would wait for all of this.
     private RtxContext CreateApart()
     {
-        bool isHeld = engine.SpecializesBySession && engine.CaptureGate.TryEnter(isLong: true);
+        bool isHeld = engine.SpecializesBySession && TryEnterGate();
         try
         {
             return RtxContext.Create(engine, kind);
@@ -112,6 +112,17 @@ internal sealed class RtxContextPool(RtxEngine engine, RtxContextKind kind) : ID
                 engine.CaptureGate.Exit();
             }
         }
+    }
+
+    private bool TryEnterGate()
+    {
+        if (kind == RtxContextKind.General || (kind == RtxContextKind.Steps && engine.HasGeneralKernels))
+        {
+            return engine.CaptureGate.TryEnter(isLong: true);
+        }
+
+        engine.CaptureGate.Enter(isLong: true);
+        return true;
     }
 
     private void Remove(RtxContext context)

@@ -15,6 +15,7 @@ internal sealed class RtxEngine : IDisposable
     private readonly RtxErrorRecorder _recorder;
     private readonly ModelOptions _options;
     private readonly Lock _gate = new();
+    private bool _hasGeneralKernels;
 
     private RtxEngine(RtxLibrary library, CudaContext cuda, BackendRequest request, nint data, long byteLength)
     {
@@ -71,6 +72,13 @@ internal sealed class RtxEngine : IDisposable
     /// needs, lengths alone do not say then, and the library chooses by itself.
     /// </summary>
     public bool SpecializesBySession { get; }
+
+    /// <summary>Whether a run for any lengths was there, or its kernels were kept.</summary>
+    public bool HasGeneralKernels
+    {
+        get => Volatile.Read(ref _hasGeneralKernels);
+        set => Volatile.Write(ref _hasGeneralKernels, value);
+    }
 
     /// <summary>The cache that contexts share.</summary>
     public RtxHandle Cache => _cache;

@@ -187,6 +187,7 @@ internal sealed class RtxRuntimeCache : IDisposable
         if (isTaken)
         {
             (_savedByteLength, _savedHash) = (entry.ByteLength, hash);
+            _engine.HasGeneralKernels = true;
             return true;
         }
 

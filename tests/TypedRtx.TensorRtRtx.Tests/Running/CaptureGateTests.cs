@@ -18,6 +18,7 @@ public sealed class CaptureGateTests : DoubleTests
         using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
         using RtxSession specialized = model.Specialize();
         RtxSession session = isSpecialized ? specialized : model.Session;
+        RunOnce(model.Session);
         long contexts = Double.Live("VExecutionContext");
         using BoundRun run = new(session);
         HoldWhile(session.Engine.CaptureGate, () => run.Check(binding => binding.Run(CancellationToken.None)));
@@ -36,6 +37,7 @@ public sealed class CaptureGateTests : DoubleTests
     {
         using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
         using RtxSession specialized = model.Specialize();
+        RunOnce(model.Session);
         using BoundRun first = new(model.Session, 1, 2, 3);
         using BoundRun second = new(specialized, 5, 6, 7, 8, 9);
         HoldWhile(model.Session.Engine.CaptureGate, () =>
@@ -62,6 +64,40 @@ public sealed class CaptureGateTests : DoubleTests
 
         Assert.True(prepares.Join(Patience));
         Assert.Equal(0, model.Session.StepContexts.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void First_run_of_all_waits_for_who_compiles(bool isStep)
+    {
+        using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        using BoundRun run = new(model.Session, isStep);
+        Thread runs = new(() => run.Check(binding => binding.Run(CancellationToken.None)));
+        HoldWhile(model.Session.Engine.CaptureGate, () =>
+        {
+            runs.Start();
+            Assert.False(runs.Join(Moment), "It did not wait.");
+        });
+
+        Assert.True(runs.Join(Patience));
+        HoldWhile(model.Session.Engine.CaptureGate, () => run.Check(binding => binding.Run(CancellationToken.None)));
+    }
+
+    [Fact]
+    public void Session_for_lengths_is_made_when_nobody_compiles()
+    {
+        using RunningModel model = Open(RunningModel.Add(), "n=1..4..8");
+        RtxSession? specialized = null;
+        Thread makes = new(() => specialized = model.Specialize());
+        HoldWhile(model.Session.Engine.CaptureGate, () =>
+        {
+            makes.Start();
+            Assert.False(makes.Join(Moment), "It did not wait.");
+        });
+
+        Assert.True(makes.Join(Patience));
+        specialized!.Dispose();
     }
 
     [Fact]
@@ -105,6 +141,12 @@ public sealed class CaptureGateTests : DoubleTests
         Assert.False(specialized.RecordsNoMore);
     }
 
+    private static void RunOnce(RtxSession session)
+    {
+        using BoundRun run = new(session);
+        run.Check(binding => binding.Run(CancellationToken.None));
+    }
+
     private static void HoldWhile(CaptureGate gate, Action work)
     {
         using ManualResetEventSlim isHeld = new();
@@ -138,9 +180,14 @@ public sealed class CaptureGateTests : DoubleTests
         private readonly TensorMemory _output;
 
         public BoundRun(RtxSession session, params float[] values)
+            : this(session, isStep: false, values)
+        {
+        }
+
+        public BoundRun(RtxSession session, bool isStep, params float[] values)
         {
             _values = values is [] ? [1, 2, 3] : values;
-            _binding = session.CreateBinding();
+            _binding = isStep ? session.CreateStepBinding() : session.CreateBinding();
             _input = session.Allocate(MemoryKind.Device, _values.Length * sizeof(float));
             _output = session.Allocate(MemoryKind.Device, _values.Length * sizeof(float));
             _input.Write(0, System.Runtime.InteropServices.MemoryMarshal.AsBytes(_values.AsSpan()));

@@ -39,6 +39,7 @@ public sealed class RuntimeCacheTests : DoubleTests
         int given = Array.FindIndex(calls, call => call.Contains("VRuntimeCache.deserialize", StringComparison.Ordinal));
         int made = Array.FindIndex(calls, call => call.Contains("createExecutionContext", StringComparison.Ordinal));
         Assert.InRange(given, 0, made);
+        Assert.True(model.Session.Engine.HasGeneralKernels);
     }
 
     [Fact]
