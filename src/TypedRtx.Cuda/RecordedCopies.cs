@@ -91,16 +91,26 @@ internal static unsafe class RecordedCopies
 
                 if (HostAddress(api, copy.SourceType, copy.SourceHost, copy.SourceDevice) is { } source && copy.Width > 0)
                 {
-                    copies.Add((node, copy, Start(copy, source)));
+                    copies.Add((node, copy, Start(api, copy, source)));
                 }
             }
         }
     }
 
-    private static nint Start(in CudaCopy3D copy, nint source) =>
-        copy is { Height: <= 1, Depth: <= 1, SourceY: 0, SourceZ: 0 }
-            ? source + (nint)copy.SourceX
+    private static nint Start(in CudaApi api, in CudaCopy3D copy, nint source)
+    {
+        nint start = source + (nint)copy.SourceX;
+        CudaMemoryType known;
+        if (api.PointerGetAttribute(&known, MemoryTypeAttribute, start) != CudaResult.Success || known != CudaMemoryType.Host)
+        {
+            // It may be gone by now.
+            throw new CudaException(CudaResult.NotSupported, "A run that copies from memory of the host that is not locked is not recorded.");
+        }
+
+        return copy is { Height: <= 1, Depth: <= 1, SourceY: 0, SourceZ: 0 }
+            ? start
             : throw new CudaException(CudaResult.NotSupported, "A run that copies rows from the host is not recorded.");
+    }
 
     private static nint? HostAddress(in CudaApi api, CudaMemoryType type, nint host, nint device)
     {

@@ -50,11 +50,20 @@ public sealed unsafe class RecordedCopiesTests : DoubleTests
         Assert.Contains("copies to the host", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_that_copies_from_memory_that_is_not_locked_is_refused()
+    {
+        using Recorded recorded = new(Device, isLocked: false);
+        CudaException error = Assert.Throws<CudaException>(() => recorded.Record());
+        Assert.Contains("not locked", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("cuGraphGetNodes")]
     [InlineData("cuGraphNodeGetType")]
     [InlineData("cuGraphMemcpyNodeGetParams")]
     [InlineData("cuGraphMemcpyNodeSetParams")]
+    [InlineData("cuPointerGetAttribute")]
     [InlineData("cuMemAlloc_v2")]
     [InlineData("cuMemcpyHtoDAsync_v2")]
     [InlineData("cuStreamSynchronize")]
@@ -72,12 +81,12 @@ public sealed unsafe class RecordedCopiesTests : DoubleTests
         private readonly CudaStream _stream;
         private readonly DeviceBlock _target;
 
-        public Recorded(CudaDevice device)
+        public Recorded(CudaDevice device, bool isLocked = true)
         {
             _cuda = CudaContext.Retain(device);
             _stream = CudaStream.Create(_cuda);
             _target = DeviceBlock.Allocate(_cuda, Length);
-            Host = LockedHostMemory.Allocate(_cuda, Length);
+            Host = isLocked ? LockedHostMemory.Allocate(_cuda, Length) : HostMemory.Allocate(Length);
         }
 
         public HostMemory Host { get; }

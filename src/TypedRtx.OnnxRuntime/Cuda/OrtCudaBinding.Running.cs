@@ -6,6 +6,11 @@ namespace TypedRtx.OnnxRuntime;
 /// <summary>Runs, and the copies around them.</summary>
 internal sealed unsafe partial class OrtCudaBinding
 {
+    private readonly Action _runOrRecord;
+
+    // Belongs to who holds the session's queue.
+    private CancellationToken _cancellationToken;
+
     /// <inheritdoc />
     /// <remarks>A recorded run cannot be stopped: the token is looked at before it begins. Others stop between two operators.</remarks>
     public void Run(CancellationToken cancellationToken)
@@ -31,7 +36,8 @@ internal sealed unsafe partial class OrtCudaBinding
                 }
                 else if (_session.Recording.IsWanted)
                 {
-                    _session.Thread.Run(() => RunOrRecord(cancellationToken));
+                    _cancellationToken = cancellationToken;
+                    _session.Thread.Run(_runOrRecord);
                 }
                 else
                 {
@@ -47,8 +53,9 @@ internal sealed unsafe partial class OrtCudaBinding
         GC.KeepAlive(this);
     }
 
-    private void RunOrRecord(CancellationToken cancellationToken)
+    private void RunOrRecord()
     {
+        CancellationToken cancellationToken = _cancellationToken;
         _session.Cuda.MakeCurrent();
         if (_recorder?.TryRecord() is { } graph)
         {

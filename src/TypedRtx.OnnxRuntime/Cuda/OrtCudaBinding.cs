@@ -27,6 +27,7 @@ internal sealed partial class OrtCudaBinding : ISessionBinding
     {
         _session = session;
         _recording = recording;
+        _runOrRecord = RunOrRecord;
         try
         {
             _stream = session.IsSerial ? session.Stream : CudaStream.Create(session.Cuda);

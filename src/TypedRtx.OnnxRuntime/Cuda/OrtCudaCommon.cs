@@ -6,14 +6,15 @@ namespace TypedRtx.OnnxRuntime;
 
 /// <summary>
 /// One session of free lengths in which runs of several are recorded, for a model that the library records so: further lengths take next
-/// to no memory and time then, and are as fast (0.92 to 1.00 of a session of fixed lengths, eleven models on an H100).
+/// to no memory and time then, and are at least as fast as in a session of fixed lengths.
 /// </summary>
 /// <param name="source">The model's bytes.</param>
 internal sealed class OrtCudaCommon(ModelSource source)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<OrtCudaLengths, long> _users = [];
+    private readonly HashSet<OrtCudaLengths> _users = [];
     private OrtCudaSession? _session;
+    private long _told;
     private bool? _isServed;
 
     /// <summary>The session's part for lengths; null where each has to have a session of its own.</summary>
@@ -24,8 +25,8 @@ internal sealed class OrtCudaCommon(ModelSource source)
     {
         OrtCudaRecording recording = recordingOf();
 
-        // Several runs at once go through streams of several sessions.
-        if (!recording.IsWanted || request.Options.MaxConcurrency is not (null or 1))
+        // Several runs at once go through streams of several sessions, and what a budget has no room for is freed session by session.
+        if (!recording.IsWanted || request.Options is not { MaxConcurrency: null or 1, MemoryBudget: null })
         {
             return null;
         }
@@ -45,22 +46,19 @@ internal sealed class OrtCudaCommon(ModelSource source)
             }
 
             OrtCudaLengths lengths = new(this, _session, recording);
-            _users.Add(lengths, 0);
+            _users.Add(lengths);
             return lengths;
         }
     }
 
-    /// <summary>What lengths take beyond what others are said to take already, in bytes.</summary>
-    public long ByteLengthOf(OrtCudaLengths lengths)
+    /// <summary>What the session takes beyond what was told before, in bytes: lengths are told to take what it grew by for them.</summary>
+    public long TakeGrowth()
     {
         lock (_gate)
         {
-            if (_session is null || !_users.TryGetValue(lengths, out long told))
-            {
-                return 0;
-            }
-
-            return _users[lengths] = Math.Max(told, _session.ByteLength - _users.Values.Sum() + told);
+            long growth = Math.Max(0, (_session?.ByteLength ?? 0) - _told);
+            _told += growth;
+            return growth;
         }
     }
 
@@ -73,6 +71,7 @@ internal sealed class OrtCudaCommon(ModelSource source)
             {
                 _session?.Dispose();
                 _session = null;
+                _told = 0;
             }
         }
     }

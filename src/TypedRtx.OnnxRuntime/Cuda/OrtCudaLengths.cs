@@ -8,6 +8,7 @@ namespace TypedRtx.OnnxRuntime;
 /// <param name="recording">Whether runs of the lengths are recorded.</param>
 internal sealed class OrtCudaLengths(OrtCudaCommon common, OrtCudaSession session, OrtCudaRecording recording) : IInferenceSession
 {
+    private long _byteLength;
     private bool _isDisposed;
 
     /// <inheritdoc />
@@ -17,8 +18,8 @@ internal sealed class OrtCudaLengths(OrtCudaCommon common, OrtCudaSession sessio
     public MemoryKind Resident => session.Resident;
 
     /// <inheritdoc />
-    /// <remarks>The first have the session's own; later ones what it grows by.</remarks>
-    public long ByteLength => common.ByteLengthOf(this);
+    /// <remarks>The first have the session's own; later ones what it grew by for them.</remarks>
+    public long ByteLength => _byteLength += common.TakeGrowth();
 
     /// <inheritdoc />
     public long AvailableMemory => session.AvailableMemory;
@@ -38,10 +39,18 @@ internal sealed class OrtCudaLengths(OrtCudaCommon common, OrtCudaSession sessio
     }
 
     /// <inheritdoc />
-    public TensorMemory Allocate(MemoryKind kind, long byteLength) => session.Allocate(kind, byteLength);
+    public TensorMemory Allocate(MemoryKind kind, long byteLength)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
+        return session.Allocate(kind, byteLength);
+    }
 
     /// <inheritdoc />
-    public HostMemory AllocateHost(long byteLength) => session.AllocateHost(byteLength);
+    public HostMemory AllocateHost(long byteLength)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInferenceSession));
+        return session.AllocateHost(byteLength);
+    }
 
     /// <inheritdoc />
     public void Dispose()

@@ -100,7 +100,7 @@ internal sealed class OrtCudaSession : IInferenceSession
         return Open(environment, device, model, request, symbols, recording, mayRunUnrecorded: true, cancellationToken);
     }
 
-    /// <summary>Opens a session of free lengths whose runs are recorded; null where the library refuses the model, or reads or makes tensors on the CPU.</summary>
+    /// <summary>Opens a session of free lengths whose runs are recorded; null where there is none, or it has tensors on the CPU.</summary>
     /// <inheritdoc cref="Open(OrtEnvironment, CudaDevice, OrtCudaArtefact, BackendRequest, ReadOnlySpan{int}, CancellationToken)" />
     public static OrtCudaSession? TryOpenRecorded(
         OrtEnvironment environment,
@@ -121,8 +121,9 @@ internal sealed class OrtCudaSession : IInferenceSession
             session.Dispose();
             return null;
         }
-        catch (InferenceException error) when (OrtCudaRecording.IsRefusal(error))
+        catch (InferenceException)
         {
+            // A session of fixed lengths may need less; what is wrong with that one, too, it tells.
             return null;
         }
     }

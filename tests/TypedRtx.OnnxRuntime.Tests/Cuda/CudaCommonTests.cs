@@ -32,18 +32,44 @@ public sealed class CudaCommonTests : CudaDoubleTests
     }
 
     [Fact]
-    public void Only_the_first_lengths_are_said_to_take_the_session_until_they_are_gone()
+    public void Lengths_are_told_to_take_what_the_session_grew_by_for_them()
     {
         Double.WorkspaceByteLength = 32 << 20;
         using Model model = new(Double.Backend, TestModels.Add(), Options);
         IInferenceSession two = model.Open(2);
-        using IInferenceSession three = model.Open(3);
+        IInferenceSession three = model.Open(3);
         Assert.True(two.ByteLength >= 32 << 20);
+        Assert.Equal(two.ByteLength, two.ByteLength);
         Assert.Equal(0, three.ByteLength);
         two.Dispose();
-        using IInferenceSession four = model.Open(4);
-        Assert.True(four.ByteLength >= 32 << 20);
-        Assert.Equal(1, Sessions);
+        using (IInferenceSession four = model.Open(4))
+        {
+            Assert.Equal(0, four.ByteLength);
+            three.Dispose();
+        }
+
+        using IInferenceSession five = model.Open(5);
+        Assert.True(five.ByteLength >= 32 << 20);
+        Assert.Equal(2, Sessions);
+    }
+
+    [Fact]
+    public void Budget_gets_a_session_for_each_lengths()
+    {
+        using Model model = new(Double.Backend, TestModels.Add(), Options with { MemoryBudget = 1L << 30 });
+        using IInferenceSession two = model.Open(2);
+        using IInferenceSession three = model.Open(3);
+        Assert.Equal(2, Sessions);
+    }
+
+    [Fact]
+    public void Artefact_may_go_before_its_sessions()
+    {
+        Model model = new(Double.Backend, TestModels.Add(), Options);
+        using IInferenceSession two = model.Open(2);
+        model.Dispose();
+        using Sum sum = new(two, 2);
+        sum.Check(1);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ int upload(void* target, const void* source, size_t size, void* stream, const ch
     }
 
     const uint8_t* bytes = static_cast<const uint8_t*>(source);
-    return streams::submit(stream, call, [target, copy = std::vector<uint8_t>(bytes, bytes + size), call] {
+    Work work = [target, copy = std::vector<uint8_t>(bytes, bytes + size), call] {
         uint8_t* to = memory::find(target, copy.size());
         if (to == nullptr)
         {
@@ -61,7 +61,8 @@ int upload(void* target, const void* source, size_t size, void* stream, const ch
 
         std::memcpy(to, copy.data(), copy.size());
         return cuda::Success;
-    });
+    };
+    return streams::submit(stream, call, std::move(work), {target, source, size});
 }
 
 int download(void* target, const void* source, size_t size, void* stream, const char* call)
