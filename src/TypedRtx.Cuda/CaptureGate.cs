@@ -43,6 +43,20 @@ internal sealed class CaptureGate
         return true;
     }
 
+    /// <summary>Takes it, unless somebody holds it for long and it is not to be waited for.</summary>
+    /// <param name="isLong">Whether it may be held for longer than a recording takes.</param>
+    /// <param name="waits">Whether to wait for who holds it.</param>
+    public bool TryEnter(bool isLong, bool waits)
+    {
+        if (!waits)
+        {
+            return TryEnter(isLong);
+        }
+
+        Enter(isLong);
+        return true;
+    }
+
     /// <summary>Whether nobody holds it, nor did a moment ago.</summary>
     public bool IsAtRest
     {

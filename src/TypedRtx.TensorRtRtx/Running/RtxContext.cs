@@ -126,7 +126,7 @@ internal sealed unsafe class RtxContext : IDisposable
         // 1.6.1 crashes where the first run for any lengths compiles beside one that compiles for some.
         bool isFirst = _isGeneral && !_engine.HasGeneralKernels;
         bool isHeld = _captureGate is not null && (isFirst || _mayCompile || MayRecord(binding));
-        if (isHeld && !TryEnterGate(waits || isFirst, isLong: isFirst || _mayCompile))
+        if (isHeld && !_captureGate!.TryEnter(isLong: isFirst || _mayCompile, waits || isFirst))
         {
             return false;
         }
@@ -165,17 +165,6 @@ internal sealed unsafe class RtxContext : IDisposable
     // run of what it was told. With kernels compiled in the background it records again at any time, and crashed without graphs too.
     private bool MayRecord(RtxBinding binding) => _records
         && (_compilesInBackground || !_setup.IsApplied(binding) || _setup.State.RunsAsTold < RunsUntilReplay);
-
-    private bool TryEnterGate(bool waits, bool isLong)
-    {
-        if (!waits)
-        {
-            return _captureGate!.TryEnter(isLong);
-        }
-
-        _captureGate!.Enter(isLong);
-        return true;
-    }
 
     private void ExitGate(ref bool isHeld)
     {

@@ -100,7 +100,8 @@ internal sealed class RtxContextPool(RtxEngine engine, RtxContextKind kind) : ID
     // waited for. Where the library itself compiles for lengths, each run takes the gate, and would wait for all of this.
     private RtxContext CreateApart()
     {
-        bool isHeld = engine.SpecializesBySession && TryEnterGate();
+        bool waits = kind == RtxContextKind.Specialized || (kind == RtxContextKind.Steps && !engine.HasGeneralKernels);
+        bool isHeld = engine.SpecializesBySession && engine.CaptureGate.TryEnter(isLong: true, waits);
         try
         {
             return RtxContext.Create(engine, kind);
@@ -112,17 +113,6 @@ internal sealed class RtxContextPool(RtxEngine engine, RtxContextKind kind) : ID
                 engine.CaptureGate.Exit();
             }
         }
-    }
-
-    private bool TryEnterGate()
-    {
-        if (kind == RtxContextKind.General || (kind == RtxContextKind.Steps && engine.HasGeneralKernels))
-        {
-            return engine.CaptureGate.TryEnter(isLong: true);
-        }
-
-        engine.CaptureGate.Enter(isLong: true);
-        return true;
     }
 
     private void Remove(RtxContext context)
