@@ -13,6 +13,9 @@ internal sealed class Runner : IDisposable
     /// <summary>Ours, adaptive, and the lengths are warmed before the first run.</summary>
     public const string Awaited = "ours-awaited";
 
+    /// <summary>Ours, adaptive, and the lengths are warmed while the first runs go on: what compiles for any lengths and for these meets.</summary>
+    public const string Unawaited = "ours-unawaited";
+
     /// <summary>Ours, without specialisation.</summary>
     public const string None = "none";
 
@@ -48,14 +51,15 @@ internal sealed class Runner : IDisposable
         long start = Stopwatch.GetTimestamp();
         switch (kind)
         {
-            case Ours or Awaited or InLibrary or None:
+            case Ours or Awaited or Unawaited or InLibrary or None:
                 Specialization specialization = kind == None ? Specialization.None : Specialization.Lazy;
                 _bound = Bound.Load(descriptor, settings.Options(specialization, cache, inLibrary: kind == InLibrary), _dims);
                 _open.Add(_bound);
                 _bound.Fill(inputs);
+                Task warmed = kind is Awaited or Unawaited ? _bound.Model.WarmAsync(_dims) : Task.CompletedTask;
                 if (kind == Awaited)
                 {
-                    _bound.Model.WarmAsync(_dims).GetAwaiter().GetResult();
+                    warmed.GetAwaiter().GetResult();
                 }
 
                 Run = _bound.Run;
