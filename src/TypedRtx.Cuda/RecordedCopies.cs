@@ -84,12 +84,12 @@ internal static unsafe class RecordedCopies
             {
                 CudaCopy3D copy;
                 CudaErrors.ThrowIfFailed(library, api.GraphMemcpyNodeGetParams(node, &copy), Look);
-                if (HostAddress(api, copy.DestinationType, copy.DestinationHost, copy.DestinationDevice) is not null)
+                if (AddressOutsideGpu(api, copy.DestinationType, copy.DestinationHost, copy.DestinationDevice) is not null)
                 {
                     throw new CudaException(CudaResult.NotSupported, "A run that copies to the host is not recorded: nobody would wait for the copy.");
                 }
 
-                if (HostAddress(api, copy.SourceType, copy.SourceHost, copy.SourceDevice) is { } source && copy.Width > 0)
+                if (AddressOutsideGpu(api, copy.SourceType, copy.SourceHost, copy.SourceDevice) is { } source && copy.Width > 0)
                 {
                     copies.Add((node, copy, Start(api, copy, source)));
                 }
@@ -100,8 +100,7 @@ internal static unsafe class RecordedCopies
     private static nint Start(in CudaApi api, in CudaCopy3D copy, nint source)
     {
         nint start = source + (nint)copy.SourceX;
-        CudaMemoryType known;
-        if (api.PointerGetAttribute(&known, MemoryTypeAttribute, start) != CudaResult.Success || known != CudaMemoryType.Host)
+        if (TypeOf(api, start) != CudaMemoryType.Host)
         {
             // It may be gone by now.
             throw new CudaException(CudaResult.NotSupported, "A run that copies from memory of the host that is not locked is not recorded.");
@@ -112,17 +111,18 @@ internal static unsafe class RecordedCopies
             : throw new CudaException(CudaResult.NotSupported, "A run that copies rows from the host is not recorded.");
     }
 
-    private static nint? HostAddress(in CudaApi api, CudaMemoryType type, nint host, nint device)
+    private static nint? AddressOutsideGpu(in CudaApi api, CudaMemoryType type, nint host, nint device) => type switch
     {
-        if (type == CudaMemoryType.Unified)
-        {
-            // The driver knows all memory but the host's that was never locked.
-            CudaMemoryType known;
-            CudaResult result = api.PointerGetAttribute(&known, MemoryTypeAttribute, device);
-            return result != CudaResult.Success || known == CudaMemoryType.Host ? device : null;
-        }
+        CudaMemoryType.Host => host,
+        CudaMemoryType.Unified when TypeOf(api, device) is null or CudaMemoryType.Host => device,
+        _ => null,
+    };
 
-        return type == CudaMemoryType.Host ? host : null;
+    // The driver knows all memory but the host's that was never locked, for which this is null.
+    private static CudaMemoryType? TypeOf(in CudaApi api, nint address)
+    {
+        CudaMemoryType known;
+        return api.PointerGetAttribute(&known, MemoryTypeAttribute, address) == CudaResult.Success ? known : null;
     }
 
     private static long Aligned(long byteLength) => (byteLength + Alignment - 1) & -Alignment;

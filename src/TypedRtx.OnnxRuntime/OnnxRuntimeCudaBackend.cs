@@ -76,7 +76,7 @@ public sealed class OnnxRuntimeCudaBackend : IInferenceBackend
         OrtEnvironment environment = _machine.EnvironmentFor(request.Options);
         OrtCudaLengths? shared = symbols.Length == 0 ? null : model.Common.TryOpen(
             request,
-            () => model.RecordingFor(environment, request),
+            model.RecordingFor(environment, request),
             () => OrtCudaSession.TryOpenRecorded(environment, device, model, request, cancellationToken));
         return shared is not null ? shared : OrtCudaSession.Open(environment, device, model, request, symbols, cancellationToken);
     }

@@ -19,12 +19,10 @@ internal sealed class OrtCudaCommon(ModelSource source)
 
     /// <summary>The session's part for lengths; null where each has to have a session of its own.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="recordingOf">Makes what decides whether runs of the lengths are recorded.</param>
+    /// <param name="recording">Whether runs of the lengths are recorded.</param>
     /// <param name="open">Opens the session; null where the library does not record the model with free lengths.</param>
-    public OrtCudaLengths? TryOpen(BackendRequest request, Func<OrtCudaRecording> recordingOf, Func<OrtCudaSession?> open)
+    public OrtCudaLengths? TryOpen(BackendRequest request, OrtCudaRecording recording, Func<OrtCudaSession?> open)
     {
-        OrtCudaRecording recording = recordingOf();
-
         // Several runs at once go through streams of several sessions, and what a budget has no room for is freed session by session.
         if (!recording.IsWanted || request.Options is not { MaxConcurrency: null or 1, MemoryBudget: null })
         {

@@ -30,15 +30,16 @@ internal sealed class HandModel : IDisposable
     }
 
     /// <summary>Opens a session of fixed lengths and runs it until its graph is there.</summary>
-    public static HandModel OpenCaptured(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims, byte[][] inputs)
-    {
-        bool isOnGpu = device.Stream is not null;
-        return Capture(new HandSession(library, model.Path, isOnGpu, captures: isOnGpu, Lengths(model, dims)), device, model, dims, inputs);
-    }
+    public static HandModel OpenCaptured(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims, byte[][] inputs) =>
+        Capture(OpenFixed(library, device, model, dims), inputs);
 
     /// <summary>The same with free lengths, so that one session could hold the graphs of several; the library refuses models with shape arithmetic.</summary>
-    public static HandModel OpenCapturedFree(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims, byte[][] inputs) =>
-        Capture(new HandSession(library, model.Path, device.Stream is not null, captures: device.Stream is not null, []), device, model, dims, inputs);
+    public static HandModel OpenCapturedFree(HandLibrary library, HandDevice device, ModelDescriptor model, int[] dims, byte[][] inputs)
+    {
+        bool isOnGpu = device.Stream is not null;
+        HandSession session = new(library, model.Path, isOnGpu, captures: isOnGpu, []);
+        return Capture(Open(session, device, model, dims), inputs);
+    }
 
     public void Dispose()
     {
@@ -46,9 +47,8 @@ internal sealed class HandModel : IDisposable
         _session.Dispose();
     }
 
-    private static HandModel Capture(HandSession session, HandDevice device, ModelDescriptor model, int[] dims, byte[][] inputs)
+    private static HandModel Capture(HandModel hand, byte[][] inputs)
     {
-        HandModel hand = Open(session, device, model, dims);
         hand.Binding.Fill(inputs);
         for (int run = 0; run < RunsToCapture; run++)
         {

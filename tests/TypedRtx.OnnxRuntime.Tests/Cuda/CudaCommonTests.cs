@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using TypedRtx.Backends;
-using TypedRtx.Runtime;
 using TypedRtx.Signatures;
 using TypedRtx.TestKit;
 
@@ -14,10 +13,9 @@ public sealed class CudaCommonTests : CudaDoubleTests
     [Fact]
     public void Lengths_share_a_session_and_are_recorded_each()
     {
-        using Model model = new(Double.Backend, TestModels.Add(), Options);
-        using IInferenceSession two = model.Open(2);
-        using IInferenceSession three = model.Open(3);
-        using Sum first = new(two, 2);
+        using OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options, 2);
+        using IInferenceSession three = model.OpenFor(3);
+        using Sum first = new(model.Session, 2);
         using Sum second = new(three, 3);
         for (int run = 0; run < 6; run++)
         {
@@ -35,20 +33,20 @@ public sealed class CudaCommonTests : CudaDoubleTests
     public void Lengths_are_told_to_take_what_the_session_grew_by_for_them()
     {
         Double.WorkspaceByteLength = 32 << 20;
-        using Model model = new(Double.Backend, TestModels.Add(), Options);
-        IInferenceSession two = model.Open(2);
-        IInferenceSession three = model.Open(3);
+        using OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options, 2);
+        IInferenceSession two = model.Session;
+        IInferenceSession three = model.OpenFor(3);
         Assert.True(two.ByteLength >= 32 << 20);
         Assert.Equal(two.ByteLength, two.ByteLength);
         Assert.Equal(0, three.ByteLength);
         two.Dispose();
-        using (IInferenceSession four = model.Open(4))
+        using (IInferenceSession four = model.OpenFor(4))
         {
             Assert.Equal(0, four.ByteLength);
             three.Dispose();
         }
 
-        using IInferenceSession five = model.Open(5);
+        using IInferenceSession five = model.OpenFor(5);
         Assert.True(five.ByteLength >= 32 << 20);
         Assert.Equal(2, Sessions);
     }
@@ -56,28 +54,27 @@ public sealed class CudaCommonTests : CudaDoubleTests
     [Fact]
     public void Budget_gets_a_session_for_each_lengths()
     {
-        using Model model = new(Double.Backend, TestModels.Add(), Options with { MemoryBudget = 1L << 30 });
-        using IInferenceSession two = model.Open(2);
-        using IInferenceSession three = model.Open(3);
+        using OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options with { MemoryBudget = 1L << 30 }, 2);
+        using IInferenceSession three = model.OpenFor(3);
         Assert.Equal(2, Sessions);
     }
 
     [Fact]
     public void Artefact_may_go_before_its_sessions()
     {
-        Model model = new(Double.Backend, TestModels.Add(), Options);
-        using IInferenceSession two = model.Open(2);
+        OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options, 2);
+        using IInferenceSession three = model.OpenFor(3);
         model.Dispose();
-        using Sum sum = new(two, 2);
+        using Sum sum = new(three, 3);
         sum.Check(1);
     }
 
     [Fact]
     public void Session_is_freed_with_its_last_lengths_and_opened_again()
     {
-        using Model model = new(Double.Backend, TestModels.Add(), Options);
-        model.Open(2).Dispose();
-        using (IInferenceSession three = model.Open(3))
+        using OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options, 2);
+        model.Session.Dispose();
+        using (IInferenceSession three = model.OpenFor(3))
         {
             using Sum sum = new(three, 3);
             sum.Check(1);
@@ -89,8 +86,8 @@ public sealed class CudaCommonTests : CudaDoubleTests
     [Fact]
     public void Binding_outlives_its_lengths()
     {
-        using Model model = new(Double.Backend, TestModels.Add(), Options);
-        IInferenceSession two = model.Open(2);
+        using OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options, 2);
+        IInferenceSession two = model.Session;
         using Sum sum = new(two, 2);
         sum.Check(1);
         two.Dispose();
@@ -103,10 +100,9 @@ public sealed class CudaCommonTests : CudaDoubleTests
     {
         ListLogger logger = new();
         Double.RefusesFirstRecording = true;
-        using Model model = new(Double.Backend, TestModels.Add(), Options with { Logger = logger });
-        using IInferenceSession two = model.Open(2);
-        using IInferenceSession three = model.Open(3);
-        using Sum first = new(two, 2);
+        using OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options with { Logger = logger }, 2);
+        using IInferenceSession three = model.OpenFor(3);
+        using Sum first = new(model.Session, 2);
         using Sum second = new(three, 3);
         for (int run = 0; run < 4; run++)
         {
@@ -123,9 +119,8 @@ public sealed class CudaCommonTests : CudaDoubleTests
     public void Model_with_a_tensor_on_the_host_gets_a_session_for_each_lengths()
     {
         Double.OnHost.Add("b");
-        using Model model = new(Double.Backend, TestModels.Add(), Options);
-        using IInferenceSession two = model.Open(2);
-        using IInferenceSession three = model.Open(3);
+        using OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options, 2);
+        using IInferenceSession three = model.OpenFor(3);
         using Sum sum = new(three, 3);
         sum.Check(1);
         Assert.Equal(3, Sessions);
@@ -141,19 +136,17 @@ public sealed class CudaCommonTests : CudaDoubleTests
                 .Input("a", ElementType.Float32, 1, 1, "n").Input("b", ElementType.Float32, 1, 1, 1).Output("y", ElementType.Float32, 1, 1, "n")
                 .Node("Conv", ["a", "b"], ["y"])
             : TestModels.Add();
-        using Model model = new(Double.Backend, builder, Options with { MaxConcurrency = concurrency });
-        using IInferenceSession two = model.Open(2);
-        using IInferenceSession three = model.Open(3);
+        using OpenModel model = OpenModel.On(Double.Backend, builder, Options with { MaxConcurrency = concurrency }, 2);
+        using IInferenceSession three = model.OpenFor(3);
         Assert.Equal(2, Sessions);
     }
 
     [Fact]
     public void Recording_that_fails_for_lengths_leaves_that_of_others()
     {
-        using Model model = new(Double.Backend, TestModels.Add(), Options);
-        using IInferenceSession two = model.Open(2);
-        using IInferenceSession three = model.Open(3);
-        using Sum first = new(two, 2);
+        using OpenModel model = OpenModel.On(Double.Backend, TestModels.Add(), Options, 2);
+        using IInferenceSession three = model.OpenFor(3);
+        using Sum first = new(model.Session, 2);
         using Sum second = new(three, 3);
         Double.FailsRecording = true;
         for (int run = 0; run < 9; run++)
@@ -170,27 +163,6 @@ public sealed class CudaCommonTests : CudaDoubleTests
 
         Assert.Equal(2, Double.Driver.CallCount("cuGraphLaunch"));
         Assert.Equal(0, Double.RunsElsewhere);
-    }
-
-    private sealed class Model : IDisposable
-    {
-        private readonly IInferenceBackend _backend;
-        private readonly BackendRequest _request;
-        private readonly BackendArtefact _artefact;
-
-        public Model(IInferenceBackend backend, OnnxModelBuilder builder, ModelOptions options)
-        {
-            byte[] bytes = builder.ToBytes();
-            using MemoryStream stream = new(bytes);
-            _backend = backend;
-            _request = new BackendRequest(
-                OpenModel.Describe(OnnxModelReader.Read(stream).Signature), ModelSource.FromBytes(bytes, "test.onnx"), options);
-            _artefact = backend.Prepare(_request, null, CancellationToken.None);
-        }
-
-        public IInferenceSession Open(int length) => _backend.Open(_artefact, _request, [length], CancellationToken.None);
-
-        public void Dispose() => _artefact.Dispose();
     }
 
     /// <summary>A binding of the sum of a number and its place, on the host.</summary>

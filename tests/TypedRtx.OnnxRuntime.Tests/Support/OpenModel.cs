@@ -8,6 +8,8 @@ namespace TypedRtx.OnnxRuntime.Tests;
 /// <summary>A model opened through the seam, as the runtime would open it.</summary>
 internal sealed class OpenModel : IDisposable
 {
+    private readonly IInferenceBackend _backend;
+    private readonly BackendRequest _request;
     private readonly BackendArtefact _artefact;
 
     public OpenModel(ModelSource source, ModelSignature signature, ModelOptions? options = null, params int[] symbols)
@@ -19,9 +21,10 @@ internal sealed class OpenModel : IDisposable
         IInferenceBackend backend, ModelSource source, ModelSignature signature, ModelOptions? options, ReadOnlySpan<int> symbols)
     {
         Signature = signature;
-        BackendRequest request = new(Describe(signature), source, options ?? new ModelOptions());
-        _artefact = backend.Prepare(request, null, CancellationToken.None);
-        Session = backend.Open(_artefact, request, symbols, CancellationToken.None);
+        _backend = backend;
+        _request = new BackendRequest(Describe(signature), source, options ?? new ModelOptions());
+        _artefact = backend.Prepare(_request, null, CancellationToken.None);
+        Session = OpenFor(symbols);
     }
 
     public IInferenceSession Session { get; }
@@ -60,6 +63,9 @@ internal sealed class OpenModel : IDisposable
         [.. signature.Inputs.Select((_, i) => $"input{i}")],
         [.. signature.Outputs.Select((_, i) => $"output{i}")],
         [.. ShapePlan.From(signature).Symbols.Select((_, i) => $"symbol{i}")]);
+
+    /// <summary>Opens a further session of the model, which is the caller's; of any lengths for none.</summary>
+    public IInferenceSession OpenFor(params ReadOnlySpan<int> symbols) => _backend.Open(_artefact, _request, symbols, CancellationToken.None);
 
     /// <summary>Runs once on a binding of its own, with the library allocating the outputs.</summary>
     public TestTensor[] Run(params TestTensor[] inputs)
