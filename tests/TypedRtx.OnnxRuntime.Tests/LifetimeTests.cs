@@ -5,6 +5,7 @@ using TypedRtx.TestKit;
 
 namespace TypedRtx.OnnxRuntime.Tests;
 
+[Collection(AloneCollection.Name)]
 public sealed class LifetimeTests
 {
     [Fact]
